@@ -1,0 +1,126 @@
+import { lstat, readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import { TrailError, reasonOf } from "../errors.ts";
+import { createCatalog, type Catalog } from "./catalog.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { IntentFile, type Intent } from "./schema.ts";
+import { shapeFaults, type ReportVocabulary } from "./shape-faults.ts";
+import { sqlFaults } from "./sql-faults.ts";
+
+/** What is wrong with an intent file, in one sentence that says what to do. */
+export interface Fault {
+  /** Name of the file. */
+  readonly file: string;
+  readonly message: string;
+}
+
+/** Larger files are no intents. */
+const LARGEST_FILE = 64 * 1024;
+const FILE_NAME = /^([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.yml$/;
+
+/**
+ * Loads the intents of the given folders, shipped ones first. Throws one TrailError("configuration") that names all faults
+ * of all files; half a catalogue is never returned.
+ */
+export async function loadCatalog(folders: readonly string[], vocabulary: ReportVocabulary): Promise<Catalog> {
+  const { catalog, faults } = await readCatalog(folders, vocabulary);
+  if (faults.length > 0) throw new TrailError("configuration", describeFaults(faults));
+  return catalog;
+}
+
+/** All intents that can be read, and everything that is wrong. */
+export async function readCatalog(
+  folders: readonly string[],
+  vocabulary: ReportVocabulary,
+): Promise<{ catalog: Catalog; faults: readonly Fault[] }> {
+  const faults: Fault[] = [];
+  const intents: Intent[] = [];
+  for (const folder of folders) {
+    for (const name of await fileNames(folder)) {
+      const read = await readIntent(folder, name);
+      if ("message" in read) faults.push(read);
+      else if (intents.some((intent) => intent.id === read.id)) {
+        faults.push({
+          file: name,
+          message: `there is an intent named ${read.id} already: give the file another name.`,
+        });
+      } else intents.push(read);
+    }
+  }
+  const catalog = createCatalog(intents);
+  const unreadable = new Set(faults.map(({ file }) => file.replace(/\.yml$/, "")));
+  for (const intent of catalog.intents) {
+    const file = `${intent.id}.yml`;
+    const messages = [
+      ...sqlFaults(intent),
+      ...shapeFaults(intent, catalog, unreadable, vocabulary),
+      ...reviewFaults(intent),
+    ];
+    faults.push(...messages.map((message) => ({ file, message })));
+  }
+  return { catalog, faults };
+}
+
+/** One line for each fault, grouped by nothing: a person reads them from top to bottom. */
+export function describeFaults(faults: readonly Fault[]): string {
+  const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
+  return [`The intents have ${count}:`, ...faults.map(({ file, message }) => `  ${file}: ${message}`)].join("\n");
+}
+
+async function fileNames(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw new TrailError("configuration", `The folder of intents ${folder} cannot be read: ${reasonOf(cause)}`, {
+      cause,
+    });
+  });
+  return names.filter((name) => /\.ya?ml$/.test(name)).toSorted();
+}
+
+async function readIntent(folder: string, name: string): Promise<Intent | Fault> {
+  const fault = (message: string): Fault => ({ file: name, message });
+  const id = FILE_NAME.exec(name)?.[1];
+  if (id === undefined)
+    return fault("name the file in small words joined by hyphens, ending in .yml: the name is the intent's id.");
+  const path = join(folder, name);
+  const about = await lstat(path);
+  if (!about.isFile()) return fault("it is a link or a folder: an intent is a plain file.");
+  if (about.size > LARGEST_FILE) return fault("it is larger than 64 KiB: split the intent.");
+  const parsed = parseYaml(await readFile(path, "utf8"));
+  if ("message" in parsed) return fault(parsed.message);
+  const file = IntentFile.safeParse(parsed.value);
+  return file.success ? { ...file.data, id } : fault(describeIssues(file.error));
+}
+
+function parseYaml(text: string): { value: unknown } | { message: string } {
+  try {
+    const document = parseDocument(text, { uniqueKeys: true, strict: true, version: "1.2", schema: "core" });
+    const [error] = [...document.errors, ...document.warnings];
+    if (error !== undefined) return { message: `it is not valid YAML: ${error.message.split("\n")[0] ?? ""}` };
+    return { value: document.toJS({ maxAliasCount: 0 }) };
+  } catch (cause) {
+    return { message: `it is not valid YAML: ${reasonOf(cause)}` };
+  }
+}
+
+/** Zod's issues as a person reads them; a key of several words is prose that a comma has cut. */
+function describeIssues(error: z.ZodError): string {
+  const prose = error.issues.some(
+    (issue) => issue.code === "unrecognized_keys" && issue.keys.some((key) => key.includes(" ")),
+  );
+  const hint = prose
+    ? "\n    (Inside { } a comma ends the value: put text with commas into quotes or on a line of its own.)"
+    : "";
+  return z.prettifyError(error).replaceAll("\n", "\n    ") + hint;
+}
+
+function reviewFaults(intent: Intent): readonly string[] {
+  if (intent.status !== "vetted") return [];
+  if (intent.reviewed === undefined)
+    return [`it says vetted but carries no review: run \`./trail intents vet ${intent.id}\`.`];
+  if (intent.reviewed.sql === fingerprint(intent)) return [];
+  return [
+    `its SQL was changed after the review of ${intent.reviewed.on}: read it again and run \`./trail intents vet ${intent.id}\`.`,
+  ];
+}

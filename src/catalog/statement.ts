@@ -1,0 +1,67 @@
+import type { Span, Statement } from "../engine/engine.ts";
+import type { HiddenKind, Params } from "../question/interpretation.ts";
+import { spanAfter, spanBefore } from "../question/window/duration.ts";
+import { bindParams, given, type Bindings } from "./bindings.ts";
+import { isList, sqlTexts } from "./catalog.ts";
+import { compileSql } from "./compile.ts";
+import type { Intent } from "./schema.ts";
+
+/** A question about one intent, ready to become SQL. `zone` is where days are counted. */
+export interface Request {
+  readonly params: Params;
+  readonly window: Span;
+  readonly zone: string;
+  readonly include: readonly HiddenKind[];
+  /** Account ids and region codes that limit the question, beside those among the params. Empty: all. */
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+}
+
+/** How many statements an intent takes, one after the other. */
+export function stepCount(intent: Intent): number {
+  return sqlTexts(intent).length;
+}
+
+/**
+ * The statement of one step (0 for an intent without steps). `earlier` holds what later steps may take from earlier ones:
+ * `step.column` -> values. Throws TrailError: "asked" for a missing param, "refused" for one that breaks its grammar.
+ */
+export function statementOf(intent: Intent, request: Request, step = 0, earlier: Bindings = new Map()): Statement {
+  const bindings: Bindings = new Map([...bindParams(intent, request.params, request.window), ...earlier]);
+  const compiled = compileSql(sqlTexts(intent)[step] ?? "", bindings);
+  const window = stepWindow(intent, request, step);
+  return {
+    intent: intent.id,
+    ...compiled,
+    window,
+    before: baseline(intent, window, request.zone),
+    accounts: scope(intent, request, "account", request.accounts),
+    regions: scope(intent, request, "region", request.regions),
+    global: intent.global,
+    withoutServices: !isList(intent) && intent.hides.includes("services") && !request.include.includes("services"),
+  };
+}
+
+function stepWindow(intent: Intent, { window, zone }: Request, step: number): Span {
+  const { back, ahead } = intent.steps?.[step]?.window ?? {};
+  return {
+    start: back === undefined ? window.start : spanBefore(back, window.start, zone),
+    end: ahead === undefined ? window.end : spanAfter(ahead, window.end, zone),
+  };
+}
+
+function baseline(intent: Intent, window: Span, zone: string): Span | null {
+  const { before } = intent.window;
+  return before === undefined ? null : { start: spanBefore(before, window.start, zone), end: window.start };
+}
+
+/** An account or region in the question limits it, unless the intent takes it as a param of its own. */
+function scope(
+  intent: Intent,
+  request: Request,
+  name: "account" | "region",
+  others: readonly string[],
+): readonly string[] {
+  const named = Object.hasOwn(intent.params, name) ? [] : given(request.params, name);
+  return [...new Set([...named, ...others])];
+}

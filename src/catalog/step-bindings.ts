@@ -1,0 +1,48 @@
+import type { Row } from "../engine/engine.ts";
+import { TrailError } from "../errors.ts";
+import type { Binding, Bindings } from "./bindings.ts";
+import type { Intent } from "./schema.ts";
+import { sqlParams } from "./sql-text.ts";
+
+/** Most values that a later step takes from an earlier one. */
+const MOST_VALUES = 50;
+
+/**
+ * Reads the rows of a step and keeps what later steps take from it: `step.column` -> its distinct values, or one empty text
+ * where there are none. Throws TrailError("refused") where there are more than a statement can take.
+ */
+export async function stepBindings(
+  intent: Intent,
+  step: number,
+  batches: AsyncIterable<readonly Row[]>,
+): Promise<Bindings> {
+  const name = intent.steps?.[step]?.name ?? "";
+  const later = (intent.steps ?? []).slice(step + 1).flatMap(({ sql }) => sqlParams(sql));
+  const wanted = new Map(
+    later
+      .filter((param) => param.startsWith(`${name}.`))
+      .map((param): [string, Set<string>] => [param, new Set<string>()]),
+  );
+  for await (const batch of batches) {
+    for (const row of batch) {
+      for (const [param, values] of wanted) keep(row[param.slice(name.length + 1)], values, intent.id);
+    }
+  }
+  return new Map(
+    [...wanted].map(([param, values]): [string, Binding] => [
+      param,
+      { values: values.size === 0 ? [""] : [...values] },
+    ]),
+  );
+}
+
+function keep(value: Row[string] | undefined, values: Set<string>, intent: string): void {
+  if (value === null || value === undefined || value === "") return;
+  values.add(String(value));
+  if (values.size > MOST_VALUES) {
+    throw new TrailError(
+      "refused",
+      `${intent} found more than ${MOST_VALUES} things to follow: narrow the window or the question.`,
+    );
+  }
+}

@@ -1,0 +1,90 @@
+import { readFile } from "node:fs/promises";
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import { TrailError, reasonOf } from "./errors.ts";
+
+const Duration = z.string().regex(/^[1-9]\d{0,4}[smh]$/, "write a duration such as 30s, 10m or 1h");
+const Size = z.string().regex(/^[1-9]\d{0,4}(MB|GB)$/, "write a size such as 512MB or 1GB");
+
+/** The YAML that TRAIL_CONFIG names. An unknown key is an error. */
+const ConfigFile = z.strictObject({
+  engine: z.literal("duckdb").default("duckdb"),
+  duckdb: z.strictObject({ memory: Size.default("1GB"), deadline: Duration.default("10m") }).prefault({}),
+  /** Account id -> name: read in questions, shown beside ids. */
+  accounts: z
+    .record(z.string(), z.string().regex(/^[A-Za-z0-9][\w.-]{0,62}$/, "write a name without spaces"))
+    .refine(
+      (names) => Object.keys(names).every((id) => /^\d{12}$/.test(id)),
+      "write account ids as 12 digits in quotes",
+    )
+    .default({}),
+  limits: z
+    .strictObject({
+      /** Dollars above which a question is asked back before it runs. */
+      confirm: z.number().nonnegative().default(0.25),
+      /** Most rows of a CSV. */
+      csvRows: z.int().positive().max(100_000_000).default(1_000_000),
+    })
+    .prefault({}),
+  /** Folders with intents of one's own, beside the shipped ones. */
+  intents: z.array(z.string().min(1)).default([]),
+});
+
+/** What the environment and the configuration file say. Durations are milliseconds. */
+export interface Config {
+  readonly engine: "duckdb";
+  readonly duckdb: { readonly memory: string; readonly deadlineMs: number };
+  readonly accounts: Readonly<Record<string, string>>;
+  readonly limits: { readonly confirm: number; readonly csvRows: number };
+  readonly intents: readonly string[];
+  /** TRAIL_DATA: the folder of logs, or null. */
+  readonly data: string | null;
+  /** TRAIL_STATE: where Trail may write. */
+  readonly state: string;
+}
+
+/**
+ * Reads the configuration: the YAML file that TRAIL_CONFIG names (none: defaults), TRAIL_DATA and TRAIL_STATE.
+ * Throws one TrailError("configuration") that names everything that is wrong.
+ */
+export async function readConfig(environment: Readonly<Record<string, string | undefined>>): Promise<Config> {
+  const path = environment["TRAIL_CONFIG"] ?? "";
+  const parsed = ConfigFile.safeParse(path === "" ? {} : await readYaml(path));
+  if (!parsed.success) {
+    throw new TrailError("configuration", `The configuration ${path} has faults:\n${z.prettifyError(parsed.error)}`);
+  }
+  const { duckdb, ...rest } = parsed.data;
+  return {
+    ...rest,
+    duckdb: { memory: duckdb.memory, deadlineMs: milliseconds(duckdb.deadline) },
+    data: environment["TRAIL_DATA"] || null,
+    state: environment["TRAIL_STATE"] || ".trail",
+  };
+}
+
+async function readYaml(path: string): Promise<unknown> {
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw new TrailError("configuration", `The configuration file of TRAIL_CONFIG cannot be read: ${reasonOf(cause)}`, {
+      cause,
+    });
+  });
+  try {
+    const document = parseDocument(text, { uniqueKeys: true, schema: "core" });
+    const [error] = document.errors;
+    if (error !== undefined) throw error;
+    return document.toJS({ maxAliasCount: 0 }) ?? {};
+  } catch (cause) {
+    throw new TrailError(
+      "configuration",
+      `The configuration ${path} is not valid YAML: ${reasonOf(cause).split("\n")[0] ?? ""}`,
+      { cause },
+    );
+  }
+}
+
+const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
+
+function milliseconds(duration: string): number {
+  const unit = duration.at(-1);
+  return Number(duration.slice(0, -1)) * UNIT_MS[unit === "s" || unit === "m" ? unit : "h"];
+}

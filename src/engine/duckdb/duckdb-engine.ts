@@ -1,0 +1,162 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { DuckDBInstance } from "@duckdb/node-api";
+import type { Clock } from "../../clock.ts";
+import { TrailError } from "../../errors.ts";
+import type { Engine, ExecutionState, Result } from "../engine.ts";
+import { redactRow } from "../redact.ts";
+import { runStatement, type Finished } from "./execution.ts";
+import { sizeOfLogs } from "./log-set.ts";
+import { resultRows } from "./result-table.ts";
+
+export interface DuckDbSettings {
+  /** From {@link openDatabase}; may serve several engines, and is closed by whoever opened it. */
+  readonly database: DuckDBInstance;
+  /** Real path of a folder of CloudTrail files (see {@link openLogFolder}) that the database may read. */
+  readonly folder: string;
+  /** Where salvaged files may be written; the database may read it. Made when needed, emptied when closed. */
+  readonly spool: string;
+  /** Milliseconds after which an execution is stopped. */
+  readonly deadlineMs: number;
+  /** Most rows of a result; more are cut and said to be cut. */
+  readonly mostRows: number;
+  readonly clock: Clock;
+}
+
+export { openDatabase } from "./database.ts";
+export { openLogFolder } from "./log-folder.ts";
+
+/** An engine that can be put away. */
+export interface DuckDbEngine extends Engine {
+  /** Stops what runs, and removes what was written to the state folder. */
+  close(): Promise<void>;
+}
+
+interface Running {
+  state: ExecutionState;
+  readonly stop: AbortController;
+  readonly token: string;
+  /** Resolves when the execution has ended, however it ended. */
+  ended: Promise<void>;
+  finished: Finished | null;
+  failure: unknown;
+}
+
+/**
+ * Runs statements on an embedded DuckDB over CloudTrail files on disk. Executions live in this process: after a restart
+ * their ids are `lost`.
+ */
+export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
+  const { database, folder: root, spool } = settings;
+  const executions = new Map<string, Running>();
+  let count = 0;
+
+  const find = (id: string): Running => {
+    const running = executions.get(id);
+    if (running === undefined)
+      throw new TrailError("engine-internal", `The execution ${id} is not known to this engine.`);
+    return running;
+  };
+
+  return {
+    name: "duckdb",
+
+    async estimate(statement) {
+      const spans = statement.before === null ? [statement.window] : [statement.window, statement.before];
+      const sizes = await Promise.all(spans.map((span) => sizeOfLogs(root, statement, span)));
+      return {
+        bytes: sum(sizes.map((size) => size.bytes)),
+        files: sum(sizes.map((size) => size.files)),
+        price: 0,
+        exact: true,
+      };
+    },
+
+    async start(statement, token) {
+      const known = [...executions].find(([, running]) => running.token === token);
+      if (known !== undefined) return known[0];
+      const id = `duckdb-${process.pid}-${++count}`;
+      const running = begin(token);
+      executions.set(id, running);
+      running.ended = settle(
+        running,
+        runStatement(statement, {
+          root,
+          spool: join(spool, id),
+          connect: () => database.connect(),
+          stop: running.stop.signal,
+          clock: settings.clock,
+          deadlineMs: settings.deadlineMs,
+        }),
+      );
+      return id;
+    },
+
+    async status(ids) {
+      return new Map(ids.map((id) => [id, executions.get(id)?.state ?? "lost"]));
+    },
+
+    async rows(id) {
+      const running = find(id);
+      await running.ended;
+      if (running.finished === null) throw running.failure;
+      return resultOf(id, running.finished, settings.mostRows);
+    },
+
+    async cancel(id) {
+      const running = executions.get(id);
+      if (running === undefined || running.finished !== null) return;
+      running.stop.abort(new TrailError("cancelled", "The question was cancelled; its query was stopped."));
+      await running.ended;
+    },
+
+    async close() {
+      for (const running of executions.values()) running.stop.abort(new TrailError("cancelled", "Trail was stopped."));
+      await Promise.all([...executions.values()].map((running) => running.ended));
+      for (const { finished } of executions.values()) finished?.connection.closeSync();
+      await rm(spool, { recursive: true, force: true });
+    },
+  };
+}
+
+function begin(token: string): Running {
+  return {
+    state: "running",
+    stop: new AbortController(),
+    token,
+    ended: Promise.resolve(),
+    finished: null,
+    failure: null,
+  };
+}
+
+async function settle(running: Running, work: Promise<Finished>): Promise<void> {
+  try {
+    running.finished = await work;
+    running.state = "succeeded";
+  } catch (cause) {
+    running.failure = cause;
+    running.state = cause instanceof TrailError && cause.code === "cancelled" ? "cancelled" : "failed";
+  }
+}
+
+function resultOf(id: string, finished: Finished, mostRows: number): Result {
+  const { columns, connection } = finished;
+  return {
+    columns,
+    batches: redacted(resultRows(connection, columns, mostRows)),
+    truncated: finished.rowCount > mostRows,
+    execution: { id, sql: finished.sql, values: finished.values, reusedFrom: null },
+    coverage: finished.coverage,
+    scannedBytes: finished.scannedBytes,
+    price: 0,
+  };
+}
+
+async function* redacted(batches: Result["batches"]): Result["batches"] {
+  for await (const batch of batches) yield batch.map(redactRow);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,70 @@
+import type { Span, Statement } from "../engine.ts";
+import { DERIVED_COLUMNS, NOT_SERVICE_MADE } from "../derived-columns.ts";
+import { PLAIN_COLUMNS, RECORDS_TYPE } from "./record-shape.ts";
+
+/** A relation that a statement reads, and the session variable that holds the paths of its files. */
+export interface RelationFiles {
+  readonly relation: "cloudtrail" | "cloudtrail_before";
+  readonly span: Span;
+  readonly variable: string;
+  /** Longest file in bytes once unpacked; DuckDB reads each file as one JSON object. 0 where there are no files. */
+  readonly longestFile: number;
+}
+
+/** Accounts, regions and instants passed their grammar before; a quote in one would be a bug, not an attack. */
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+const listed = (items: readonly string[]): string => items.map(literal).join(", ");
+
+/** Regions to keep; a global intent reads us-east-1 as well, where identity events are recorded (rule S14). */
+export function regionsOf(statement: Statement): readonly string[] {
+  if (statement.regions.length === 0 || !statement.global) return statement.regions;
+  return [...new Set([...statement.regions, "us-east-1"])];
+}
+
+function predicates(statement: Statement, span: Span): string {
+  const regions = regionsOf(statement);
+  return [
+    `eventtime >= ${literal(span.start)}`,
+    `eventtime < ${literal(span.end)}`,
+    ...(statement.accounts.length > 0 ? [`recipientaccountid IN (${listed(statement.accounts)})`] : []),
+    ...(regions.length > 0 ? [`awsregion IN (${listed(regions)})`] : []),
+    ...(statement.withoutServices ? [NOT_SERVICE_MADE] : []),
+  ].join("\n    AND ");
+}
+
+function records(files: Pick<RelationFiles, "variable" | "longestFile">): string {
+  if (files.longestFile === 0) return `SELECT unnest(CAST([] AS ${RECORDS_TYPE})) AS r`;
+  return `SELECT unnest(Records) AS r FROM read_json(getvariable('${files.variable}'), format = 'unstructured',
+      maximum_object_size = ${files.longestFile}, columns = {Records: '${RECORDS_TYPE}'})`;
+}
+
+function select(columns: Readonly<Record<string, string>>): string {
+  return Object.entries(columns)
+    .map(([name, expression]) => `${expression} AS ${name}`)
+    .join(",\n    ");
+}
+
+function relation(statement: Statement, files: RelationFiles): string {
+  return `${files.relation} AS (
+  SELECT plain.*,
+    ${select(DERIVED_COLUMNS)}
+  FROM (
+    SELECT ${select(PLAIN_COLUMNS)}
+    FROM (${records(files)})
+  ) AS plain
+  WHERE ${predicates(statement, files.span)}
+)`;
+}
+
+/**
+ * The whole text that runs: the relations over the given files, then the compiled intent. Only instants, accounts,
+ * regions and sizes stand in the prefix as literals.
+ */
+export function runnableSql(statement: Statement, relations: readonly RelationFiles[]): string {
+  return `WITH ${relations.map((files) => relation(statement, files)).join(",\n")}\n${statement.sql}`;
+}
+
+/** Reads every record of the files in a variable and keeps none: fails where one of them cannot be read. */
+export function probeSql(variable: string, longestFile: number): string {
+  return `SELECT count(r.eventTime) FROM (${records({ variable, longestFile })})`;
+}

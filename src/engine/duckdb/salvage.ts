@@ -1,0 +1,110 @@
+import { createReadStream } from "node:fs";
+import { mkdir, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createGunzip } from "node:zlib";
+import { reasonOf } from "../../errors.ts";
+import { createRecordSplitter } from "./record-splitter.ts";
+import { repairRecord } from "./repair-record.ts";
+
+/** What could be saved from a file that DuckDB cannot read as it is. */
+export interface Salvaged {
+  /** Plain JSON files in CloudTrail's form, written into the given folder. */
+  readonly parts: readonly { readonly path: string; readonly rawBytes: number }[];
+  /** Records that were kept with marks where text was broken. */
+  readonly repaired: number;
+  /** Why the file is not, or not wholly, part of the answer; null where nothing was lost. */
+  readonly reason: string | null;
+}
+
+/** A part is written when it holds this many characters. */
+const PART_LENGTH = 8 * 1024 * 1024;
+/** A file that unpacks to more than this, and to more than so many times its size, is a bomb. */
+const PLAUSIBLE_LENGTH = 256 * 1024 * 1024;
+const PLAUSIBLE_RATIO = 100;
+
+/**
+ * Reads a file record by record in constant memory: broken text is repaired, records that are no objects are counted as
+ * lost, what precedes a cut is kept. `folder` is made if missing. Never throws for what is in the file.
+ */
+export async function salvage(path: string, folder: string, signal: AbortSignal): Promise<Salvaged> {
+  await mkdir(folder, { recursive: true });
+  const parts: { path: string; rawBytes: number }[] = [];
+  const splitter = createRecordSplitter();
+  const counts = { kept: 0, repaired: 0, lost: 0 };
+  let waiting: string[] = [];
+  let length = 0;
+
+  const write = async (): Promise<void> => {
+    if (waiting.length === 0) return;
+    const text = `{"Records":[${waiting.join(",")}]}`;
+    const part = join(folder, `${parts.length}.json`);
+    await writeFile(part, text);
+    parts.push({ path: part, rawBytes: Buffer.byteLength(text) });
+    waiting = [];
+    length = 0;
+  };
+  const take = (text: string): void => {
+    const record = repairRecord(text);
+    if (record === null) {
+      counts.lost++;
+      return;
+    }
+    counts.kept++;
+    if (record.repaired) counts.repaired++;
+    waiting.push(record.text);
+    length += record.text.length;
+  };
+
+  let broken: string | null = null;
+  try {
+    for await (const text of textOf(path, signal)) {
+      splitter.push(text).forEach(take);
+      if (length > PART_LENGTH) await write();
+      const { closed, hopeless } = splitter.state();
+      if (closed || hopeless) break;
+    }
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    broken =
+      cause instanceof TooLong ? "it unpacks to far more than a log does" : `its data is broken (${reasonOf(cause)})`;
+  }
+  await write();
+  return { parts, repaired: counts.repaired, reason: reasonFor(splitter.state(), counts, broken) };
+}
+
+class TooLong extends Error {}
+
+/** The text of a file in pieces; bytes that are not UTF-8 become U+FFFD. */
+async function* textOf(path: string, signal: AbortSignal): AsyncGenerator<string> {
+  const file = createReadStream(path, { signal });
+  const bytes = path.endsWith(".gz") ? file.pipe(createGunzip()) : file;
+  if (bytes !== file) file.on("error", (cause) => bytes.destroy(cause));
+  const decoder = new TextDecoder("utf-8");
+  const { size } = await stat(path);
+  let total = 0;
+  try {
+    for await (const chunk of bytes) {
+      const buffer: unknown = chunk;
+      if (!(buffer instanceof Uint8Array)) continue;
+      total += buffer.length;
+      if (total > PLAUSIBLE_LENGTH && total > PLAUSIBLE_RATIO * size) throw new TooLong();
+      yield decoder.decode(buffer, { stream: true });
+    }
+    yield decoder.decode();
+  } finally {
+    file.destroy();
+  }
+}
+
+function reasonFor(
+  { found, closed }: { found: boolean; closed: boolean },
+  { kept, lost }: { kept: number; lost: number },
+  broken: string | null,
+): string | null {
+  if (!found) return broken ?? "it is not a CloudTrail log: it has no list named Records";
+  if (!closed || broken !== null) {
+    return `${broken ?? "it is cut short"}; ${kept === 1 ? "1 record" : `${kept} records`} before that were read`;
+  }
+  if (lost > 0) return `${lost === 1 ? "1 record" : `${lost} records`} in it could not be read, the other ${kept} were`;
+  return kept === 0 ? "it holds no records" : null;
+}

@@ -1,0 +1,119 @@
+import type { Instant } from "../clock.ts";
+
+/** A scalar in a result. Whole numbers beyond 2^53 arrive as text, so that none is rounded. */
+export type Value = string | number | boolean | null;
+
+/** One row of a result, by column name. */
+export type Row = Readonly<Record<string, Value>>;
+
+/** A column of a result. Only these types cross the seam, so that every engine gives equal rows. */
+export interface Column {
+  readonly name: string;
+  readonly type: "varchar" | "bigint" | "double" | "boolean";
+}
+
+/** A half-open span in UTC: `start` belongs to it, `end` does not. */
+export interface Span {
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+/** Everything an engine needs to answer: reviewed SQL, its values, and which part of the logs it is about. */
+export interface Statement {
+  /** Id of the intent, for logs and errors. */
+  readonly intent: string;
+  /**
+   * Compiled text that reads the relations `cloudtrail` (and `cloudtrail_before`): what follows the engine's own
+   * `WITH cloudtrail AS (…)`, so it starts with `SELECT` or with `, name AS (…)`. Values stand as `?`.
+   */
+  readonly sql: string;
+  /** One text for each `?`, in order, raw. */
+  readonly values: readonly string[];
+  readonly window: Span;
+  /** The span of `cloudtrail_before`, or null where the intent has no baseline. */
+  readonly before: Span | null;
+  /** Asked account ids (12 digits); empty: all. */
+  readonly accounts: readonly string[];
+  /** Asked region codes; empty: all. */
+  readonly regions: readonly string[];
+  /** Identity intents: us-east-1 is read as well and no folder is left out by region (rule S14). */
+  readonly global: boolean;
+  /** Leave service-made events out of the relation itself (ranking intents). */
+  readonly withoutServices: boolean;
+}
+
+/** What a statement would read. `bytes` and `files` are null where the engine has no right to list. */
+export interface Estimate {
+  readonly bytes: number | null;
+  readonly files: number | null;
+  /** Dollars; null where the bytes are unknown. */
+  readonly price: number | null;
+  /** False where it was extrapolated: say "about". */
+  readonly exact: boolean;
+}
+
+export type ExecutionState = "queued" | "running" | "succeeded" | "failed" | "cancelled" | "lost";
+
+/** A log file that is not, or not wholly, part of an answer. `file` is relative to the folder of logs. */
+export interface SkippedFile {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** Which logs there were for a statement. */
+export interface Coverage {
+  /** Account ids with at least one file in the window. */
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  /** Delivery days with at least one file. */
+  readonly days: number;
+  /** Files read; null where the engine cannot list. */
+  readonly files: number | null;
+  /** Newest delivery seen in the logs at hand, whatever the window; null where unknown. */
+  readonly logsUntil: Instant | null;
+  /** Files that could not be read, or only in part, each with the reason in words. */
+  readonly skippedFiles: readonly SkippedFile[];
+  /** Records that held broken text (half a surrogate pair, bytes that are not UTF-8) and were read with marks in its place. */
+  readonly repairedRecords: number;
+  /** What was asked for and is not there, one phrase each ("no files for 2026-11-18 in 111122223333"). */
+  readonly missing: readonly string[];
+}
+
+/** What was run, to be shown with the answer. */
+export interface Execution {
+  readonly id: string;
+  /** The whole text sent, prefix included. */
+  readonly sql: string;
+  readonly values: readonly string[];
+  /** Instant of the earlier execution whose result was reused, or null. */
+  readonly reusedFrom: Instant | null;
+}
+
+/** The outcome of a succeeded execution. `batches` can be read once; rows are redacted already. */
+export interface Result {
+  readonly columns: readonly Column[];
+  readonly batches: AsyncIterable<readonly Row[]>;
+  /** Whether the engine's cap on rows cut the result. */
+  readonly truncated: boolean;
+  readonly execution: Execution;
+  readonly coverage: Coverage;
+  /** Compressed bytes read. */
+  readonly scannedBytes: number;
+  /** Dollars. */
+  readonly price: number;
+}
+
+/** Where SQL runs. Executions belong to the engine; everything else about a question does not. */
+export interface Engine {
+  readonly name: "duckdb" | "athena";
+  /** What running this would read. Throws TrailError where the logs cannot be found at all. */
+  estimate(statement: Statement): Promise<Estimate>;
+  /** Starts an execution and returns its id. The same token never starts a second one. */
+  start(statement: Statement, token: string): Promise<string>;
+  /** The state of each id; an id unknown to this engine is `lost`. */
+  status(ids: readonly string[]): Promise<ReadonlyMap<string, ExecutionState>>;
+  /** The result of a succeeded execution. Throws the TrailError that ended a failed or cancelled one. */
+  rows(id: string): Promise<Result>;
+  /** Stops an execution; one that has ended already is left as it is. */
+  cancel(id: string): Promise<void>;
+}

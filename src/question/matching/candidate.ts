@@ -1,0 +1,150 @@
+import type { Entity } from "../entities/entity.ts";
+import type { Unit } from "../unit.ts";
+import type { CompiledIntent, CompiledPhrase } from "./compiled-intent.ts";
+import { KINDS } from "../words/things.ts";
+import { fill, type Filled } from "./filling.ts";
+import type { Meaning, Mention } from "./meaning.ts";
+
+/** One intent as the meaning of a question. */
+export interface Candidate {
+  readonly intent: CompiledIntent;
+  readonly phrase: CompiledPhrase;
+  readonly score: number;
+  readonly values: ReadonlyMap<string, readonly Entity[]>;
+  /** Concepts that the phrase needs and the question lacks. */
+  readonly absent: readonly string[];
+  /** Params that must be given and are not. */
+  readonly missing: readonly string[];
+  /** Params with more values than they take. */
+  readonly crowded: readonly string[];
+  /** Words of the question that this meaning does not explain. */
+  readonly unexplained: readonly Unit[];
+  readonly leftEntities: readonly Entity[];
+}
+
+/** Nothing is missing and nothing is left over: it may run. */
+export function isComplete(candidate: Candidate): boolean {
+  const { absent, missing, crowded, unexplained, leftEntities } = candidate;
+  return [absent, missing, crowded, unexplained, leftEntities].every((list) => list.length === 0);
+}
+
+const CONCEPT = 2;
+const MIXED = -0.7;
+const ASKED_ALIKE = 0.2;
+const SOFT_ALIKE = 0.1;
+/** What any flaw costs: a complete candidate always stands before the others. */
+const FLAW = -3;
+
+/** The best reading of a question as this intent by a phrase of which every concept is there, or null. */
+export function fullCandidate(intent: CompiledIntent, meaning: Meaning): Candidate | null {
+  const phrases = intent.phrases.filter((phrase) => phrase.strong.every((concept) => meaning.concepts.has(concept)));
+  return bestOf(intent, phrases, meaning);
+}
+
+/** The best reading by the phrases that share most with the question, for asking back. */
+export function nearCandidate(intent: CompiledIntent, meaning: Meaning): Candidate | null {
+  const shared = intent.phrases.map((phrase) => {
+    const there = phrase.strong.filter((concept) => meaning.concepts.has(concept)).length;
+    return { phrase, share: 2 * there - phrase.strong.length };
+  });
+  const most = Math.max(...shared.map(({ share }) => share));
+  const nearest = shared.filter(({ share }) => share === most).slice(0, MOST_NEAR);
+  return bestOf(
+    intent,
+    nearest.map(({ phrase }) => phrase),
+    meaning,
+  );
+}
+
+/** Phrases tried for asking back. */
+const MOST_NEAR = 4;
+
+function bestOf(intent: CompiledIntent, phrases: readonly CompiledPhrase[], meaning: Meaning): Candidate | null {
+  let best: Candidate | null = null;
+  for (const phrase of phrases) {
+    const candidate = candidateOf(intent, phrase, meaning);
+    if (best === null || candidate.score > best.score) best = candidate;
+  }
+  return best;
+}
+
+function candidateOf(intent: CompiledIntent, phrase: CompiledPhrase, meaning: Meaning): Candidate {
+  const filled = fill(intent, phrase, meaning);
+  const open = phrase.slots.filter(({ param }) => !filled.values.has(param)).map(({ param }) => param);
+  const absent = [...absentFrom(phrase, meaning, filled.nouns), ...open];
+  const { left, mixed } = leftConcepts(intent, phrase, meaning, filled);
+  const missing = Object.entries(intent.shape.params)
+    .filter(([name, param]) => param.optional !== true && !filled.values.has(name))
+    .map(([name]) => name);
+  const crowded = Array.from(filled.values)
+    .filter(([name, values]) => values.length > 1 && intent.shape.params[name]?.many !== true)
+    .map(([name]) => name);
+  const unexplained = [...meaning.unexplained, ...left.map(({ unit }) => unit)];
+  const flaws = absent.length + missing.length + crowded.length + unexplained.length + filled.left.length;
+  const score =
+    phrase.strong.filter((concept) => !absent.includes(concept)).reduce((sum, concept) => sum + weightOf(concept), 0) +
+    filled.score +
+    mixed * MIXED +
+    (phrase.asks !== null && phrase.asks === meaning.asks ? ASKED_ALIKE : 0) +
+    Math.min(3, phrase.soft.filter((concept) => meaning.soft.has(concept)).length) * SOFT_ALIKE +
+    flaws * FLAW;
+  return {
+    intent,
+    phrase,
+    score,
+    values: filled.values,
+    absent,
+    missing,
+    crowded,
+    unexplained,
+    leftEntities: filled.left,
+  };
+}
+
+/** Root is a user too: as the thing asked about it weighs more than as a value. */
+function weightOf(concept: string): number {
+  return concept === "root" ? CONCEPT + 1 : CONCEPT;
+}
+
+/** Beside its concepts a phrase without values needs one of its soft words; one of values and soft words alone too. */
+function absentFrom(phrase: CompiledPhrase, meaning: Meaning, nouns: ReadonlySet<string>): readonly string[] {
+  const absent = phrase.strong.filter((concept) => !meaning.concepts.has(concept));
+  const needsSoft = phrase.soft.length > 0 && (phrase.slots.length === 0 || phrase.strong.length === 0);
+  const telling = phrase.strong.length === 0 ? phrase.soft.filter((concept) => concept !== "what") : phrase.soft;
+  if (needsSoft && !telling.some((concept) => meaning.soft.has(concept))) absent.push(phrase.soft[0] ?? "");
+  const isBare = phrase.strong.length === 0 && phrase.soft.length === 0;
+  const noun = phrase.slots[0]?.noun ?? null;
+  if (isBare && noun !== null && !nouns.has(noun)) absent.push(noun);
+  return absent;
+}
+
+/** What somebody did is a question of its own, even where another question has the word. */
+const NEVER_MIXED: ReadonlySet<string> = new Set(["act"]);
+
+/** "user activity of alice": the noun says again what the value is. */
+function isNounOfValue({ concept, unit }: Mention, intent: CompiledIntent, values: Filled["values"]): boolean {
+  if (unit.is !== "entry" || unit.entry.part !== "kind" || unit.entry.form === "plural") return false;
+  const [type] = KINDS[concept]?.types ?? [];
+  return (
+    type !== undefined &&
+    type !== "resource" &&
+    Array.from(values.keys()).some((name) => intent.shape.params[name]?.type === type)
+  );
+}
+
+function leftConcepts(
+  intent: CompiledIntent,
+  phrase: CompiledPhrase,
+  meaning: Meaning,
+  { explained, values }: Filled,
+): { left: readonly Mention[]; mixed: number } {
+  const left: Mention[] = [];
+  let mixed = 0;
+  for (const mention of meaning.strong) {
+    if (phrase.strong.includes(mention.concept) || explained.has(mention.concept)) continue;
+    if (isNounOfValue(mention, intent, values)) continue;
+    if (intent.vocabulary.has(mention.concept) && !NEVER_MIXED.has(mention.concept)) mixed += 1;
+    else left.push(mention);
+  }
+  return { left, mixed };
+}

@@ -1,0 +1,82 @@
+import type { Entity, EntityType } from "../entities/entity.ts";
+import type { Slot } from "./compiled-intent.ts";
+
+/** Whether a value goes into a place that the phrase names, or into a param that the question only may have. */
+export type Manner = "slot" | "optional";
+
+/** What a name is worth that stands in another place than the phrase has it. */
+const ELSEWHERE = 0.6;
+/** What a person is worth as the one who acts, where the words have something done to that person. */
+const OBJECT_AS_ACTOR = 0.3;
+
+/** How well a value fits a slot of a phrase, from 0 to 1. */
+export function fitOfSlot(slot: Slot, entity: Entity): number {
+  if (slot.type === "resource" && isWho(entity) && !slot.takesActors) return 0;
+  const worth = fit(slot.type, entity, "slot");
+  if (slot.place === "loose" || slot.place === entity.place) return worth;
+  const isActor = slot.type === "user" || slot.type === "role";
+  if (entity.types.length > 0) return isActor && entity.place === "object" ? worth * OBJECT_AS_ACTOR : worth;
+  return worth * ELSEWHERE;
+}
+
+/** How well a value fits a param, from 0 (not at all) to 1. */
+export function fit(type: EntityType, entity: Entity, manner: Manner): number {
+  return entity.types.length === 0 ? fitOfName(type, entity, manner) : fitOfKnown(type, entity, manner);
+}
+
+function fitOfKnown(type: EntityType, entity: Entity, manner: Manner): number {
+  const [first = null] = entity.types;
+  const isActor = type === "user" || type === "role";
+  if (isActor && manner === "optional" && entity.place === "object" && entity.hasNoun) return 0;
+  if (first === type) return 1;
+  if (type === "user" && first === "service") return entity.place === "agent" || entity.place === "subject" ? 0.9 : 0;
+  if (!entity.types.includes(type)) return 0;
+  if (type !== "resource") return 0.8;
+  if (manner === "optional") return 0;
+  if (!isWho(entity)) return 0.6;
+  return entity.place === "object" || entity.place === "passive" ? 0.6 : 0;
+}
+
+function isWho(entity: Entity): boolean {
+  const [first] = entity.types;
+  return first === "user" || first === "role" || first === "access-key";
+}
+
+const USER_PLACES = {
+  agent: 1,
+  subject: 0.9,
+  passive: 0.8,
+  of: 0.8,
+  from: 0.8,
+  as: 0.7,
+  loose: 0.5,
+  object: 0,
+} as const;
+const ROLE_PLACES = {
+  as: 1,
+  object: 0.8,
+  of: 0.6,
+  from: 0.5,
+  passive: 0.6,
+  loose: 0.5,
+  agent: 0.4,
+  subject: 0.4,
+} as const;
+const THING_PLACES = { object: 1, passive: 1, of: 0.8, subject: 0.7, loose: 0.6, from: 0.4, as: 0, agent: 0 } as const;
+
+/** Names of which nothing is said can be people; with a certain shape, in a place of a phrase, things too. */
+function fitOfName(type: EntityType, entity: Entity, manner: Manner): number {
+  switch (type) {
+    case "user":
+      return manner === "optional" && entity.place === "loose" ? 0 : USER_PLACES[entity.place];
+    case "role":
+      return manner === "optional" && entity.place !== "as" ? 0 : ROLE_PLACES[entity.place];
+    case "resource":
+    case "bucket":
+    case "secret":
+    case "key":
+      return manner === "slot" && entity.isCertain ? THING_PLACES[entity.place] : 0;
+    default:
+      return 0;
+  }
+}

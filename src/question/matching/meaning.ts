@@ -1,0 +1,115 @@
+import type { Entity } from "../entities/entity.ts";
+import type { QuestionReading } from "../question-reading.ts";
+import type { Unit } from "../unit.ts";
+
+/** A concept in a question and the word that brought it. */
+export interface Mention {
+  readonly concept: string;
+  readonly unit: Unit;
+}
+
+/** What the units of a question say, in no order. */
+export interface Meaning {
+  /** Concepts that an intent must explain. */
+  readonly strong: readonly Mention[];
+  readonly concepts: ReadonlySet<string>;
+  readonly soft: ReadonlySet<string>;
+  readonly entities: readonly Entity[];
+  /** Services and root, which may fill a param; each is among the strong mentions too. */
+  readonly standIns: readonly { readonly entity: Entity; readonly concept: string }[];
+  /** Words of which nothing is known, words of time that gave no window, and "not". */
+  readonly unexplained: readonly Unit[];
+  /** Words that point at something said elsewhere. */
+  readonly pointers: readonly Unit[];
+  readonly asks: "who" | "what" | null;
+}
+
+/** Gathers what the units say. */
+export function meaningOf(reading: QuestionReading): Meaning {
+  const { units, entities } = reading;
+  const strong: Mention[] = [];
+  const soft = new Set<string>();
+  const counted = new Set<string>();
+  const unexplained: Unit[] = [];
+  const standIns: { entity: Entity; concept: string }[] = [];
+  units.forEach((unit, at) => {
+    if ((unit.is === "time" && !isLastOf(unit, units[at + 1])) || unit.is === "unknown") unexplained.push(unit);
+    if (unit.is !== "entry") return;
+    const { part, concept, form } = unit.entry;
+    if (part === "soft") soft.add(concept);
+    if (part === "filler" || part === "pointer" || part === "soft") return;
+    if (part === "action" && (form === "plural" || form === "singular")) soft.add("acts");
+    if (concept === "account" && form === "singular") return;
+    if (concept === "top" && reading.asides.limit !== null) counted.add(concept);
+    if (!counted.has(concept)) strong.push({ concept, unit });
+    if (part === "service") standIns.push({ entity: standIn(unit, unit.text, "service", units[at - 1]), concept });
+    if (concept === "root") standIns.push({ entity: standIn(unit, "root", "user", units[at - 1]), concept });
+  });
+  if (!soft.has("come")) addDone(reading, strong);
+  return {
+    strong,
+    concepts: new Set([...strong.map(({ concept }) => concept), ...counted]),
+    soft,
+    entities,
+    standIns,
+    unexplained,
+    pointers: pointersIn(units),
+    asks: asked(reading),
+  };
+}
+
+/** "who last changed": the newest events stand first anyway. */
+function isLastOf(unit: Unit, next: Unit | undefined): boolean {
+  return unit.text === "last" && next?.is === "entry" && next.entry.part === "action";
+}
+
+/** "what alice did": with no other action in the question, "did" is the action. */
+function addDone(reading: QuestionReading, strong: Mention[]): void {
+  if (strong.some(({ unit }) => unit.is === "entry" && unit.entry.part !== "kind" && unit.entry.part !== "service"))
+    return;
+  const did = reading.units.slice(1).find((unit) => unit.text === "did" || unit.text === "done");
+  if (did !== undefined && reading.entities.length > 0) strong.push({ concept: "act", unit: did });
+}
+
+function standIn(unit: Unit, value: string, type: "service" | "user", before: Unit | undefined): Entity {
+  const isAgent = before?.text === "by" || before?.text === "did" || before?.text === "has";
+  const { from, to } = unit;
+  return {
+    value,
+    types: [type],
+    isCertain: true,
+    kind: null,
+    hasNoun: false,
+    place: isAgent ? "agent" : "object",
+    from,
+    to,
+  };
+}
+
+const THIS: ReadonlySet<string> = new Set(["this", "that", "these", "those"]);
+
+function pointersIn(units: readonly Unit[]): readonly Unit[] {
+  return units.filter((unit, at) => {
+    if (unit.is !== "entry") return false;
+    if (unit.entry.part === "pointer") return true;
+    return THIS.has(unit.text) && pointsBack(unit.text, units[at + 1]);
+  });
+}
+
+/** "that" at the end or before a thing points back; before a verb it only joins two parts of a sentence. */
+function pointsBack(word: string, next: Unit | undefined): boolean {
+  if (next === undefined) return true;
+  if (next.is !== "entry") return next.is !== "entity";
+  const { part, form } = next.entry;
+  if (part === "kind" || part === "soft") return word !== "that" || form === "singular";
+  return part === "action" && (form === "singular" || form === "plural");
+}
+
+function asked(reading: QuestionReading): "who" | "what" | null {
+  for (const { lower } of reading.words) {
+    if (lower === "who" || lower === "whom" || lower === "anyone" || lower === "someone" || lower === "anybody")
+      return "who";
+    if (lower === "what" || lower === "which" || lower === "anything" || lower === "everything") return "what";
+  }
+  return null;
+}

@@ -1,0 +1,131 @@
+import type { Unit } from "../unit.ts";
+import type { Lexicon } from "../words/lexicon.ts";
+import { isAlsoName, isSurelyTime } from "../words/time-words.ts";
+import type { Word } from "../word.ts";
+import { hasNameShape } from "../entities/recognise.ts";
+import { firstWord, isHead, lastWord } from "./neighbours.ts";
+import { nounAfter, nounBefore } from "./nouns.ts";
+
+/** What the decision whether a word is a name looks at. */
+export interface Scene {
+  readonly words: readonly Word[];
+  readonly units: readonly Unit[];
+  readonly lexicon: Lexicon;
+}
+
+const DID: ReadonlySet<string> = new Set([
+  "did",
+  "does",
+  "has",
+  "had",
+  "have",
+  "was",
+  "were",
+  "is",
+  "are",
+  "been",
+  "got",
+]);
+const AFTER_NAME: ReadonlySet<string> = new Set(["did", "has", "had", "was", "does", "is"]);
+const OF: ReadonlySet<string> = new Set(["for", "of", "about", "from"]);
+const POINTING: ReadonlySet<string> = new Set(["the", "which", "that", "this", "my", "our", "what", "any", "a"]);
+const ADJECTIVE = /(?:ed|ing|able|ible|ive|ous|ful|less|ish|ical|est)$/;
+
+/** Whether the unit at a place, an unknown word or a word of time, is a name; its shape or the words beside it tell. */
+export function isName(scene: Scene, at: number): boolean {
+  const unit = scene.units[at];
+  const word = unit === undefined ? undefined : scene.words[unit.from];
+  if (unit === undefined || word === undefined) return false;
+  if (word.isCertain) return true;
+  if (unit.is === "time") return isNameOfTime(scene, at, word);
+  if (unit.is !== "unknown") return false;
+  if (hasNameShape(word.text)) return true;
+  return /^\p{L}[\p{L}\p{M}'.]*$/u.test(word.text) ? isPlainName(scene, at, word) : hasPort(scene, at, word);
+}
+
+function hasPort(scene: Scene, at: number, word: Word): boolean {
+  return nounBefore(scene.units, at, word.text) !== null && !/[^\p{L}\p{N}]/u.test(word.text);
+}
+
+/** A word of letters only is a name where only a name can stand. */
+function isPlainName(scene: Scene, at: number, word: Word): boolean {
+  const { units, lexicon } = scene;
+  const before = lastWord(units[at - 1]);
+  if (word.isPossessive || before === "by" || before === "as") return true;
+  if (isNounBefore(scene, at, word.text)) return true;
+  if (DID.has(before)) return units[at + 1] !== undefined;
+  if (AFTER_NAME.has(firstWord(units[at + 1]))) return !isPointed(units[at - 1]);
+  if (OF.has(before)) return before !== "from" || !hasConcept(units, "login");
+  if (lexicon.nearest(word.lower) !== null || ADJECTIVE.test(word.lower)) return false;
+  const next = units[at + 1];
+  if (nounAfter(units, at, word.text) !== null) return at === 0 || isFiller(units[at - 1]);
+  if (isAfterName(scene, at)) return true;
+  const isFirst = units.slice(0, at).every((unit) => isFiller(unit) || unit.text === "what");
+  return isFirst && next !== undefined && isHead(next);
+}
+
+/** Months and weekdays are names beside "user", "by" or "did", or where the question has its time elsewhere. */
+function isNameOfTime(scene: Scene, at: number, word: Word): boolean {
+  const { units } = scene;
+  const next = units[at + 1];
+  if (next?.is === "time" && /^\d/.test(next.text)) return false;
+  const before = lastWord(units[at - 1]);
+  const noun = nounBefore(units, at, word.text);
+  if (noun !== null && isSingularNoun(units[at - 1])) {
+    if (/\D-|-\D|^\d{4}-\d\d-\d\d$/.test(word.lower)) return true;
+    const isLoose = noun.concept === "user" || noun.concept === "role" || !POINTING.has(lastWord(units[noun.from - 1]));
+    return isAlsoName(word.lower) && isLoose;
+  }
+  if (!isAlsoName(word.lower)) return false;
+  if (before === "by" || before === "as") return true;
+  if (DID.has(before) && next?.is === "entry") return true;
+  if (["did", "has", "was"].includes(firstWord(next))) return true;
+  const isOwner =
+    word.isPossessive || (OF.has(before) && before !== "from") || (at === 0 && next !== undefined && isHead(next));
+  return isOwner && !(next?.is === "time" && isSurelyTime(next.text)) && hasOtherTime(scene, at);
+}
+
+function isNounBefore(scene: Scene, at: number, value: string): boolean {
+  const noun = nounBefore(scene.units, at, value);
+  if (noun === null || !isSingularNoun(scene.units[at - 1])) return false;
+  const isPlace =
+    scene.units[at - 1]?.is === "entry" && ["in", "on", "for", "from"].includes(lastWord(scene.units[noun.from - 1]));
+  return !noun.concept.startsWith("service:") || !isPlace;
+}
+
+function isSingularNoun(unit: Unit | undefined): boolean {
+  return unit?.is === "entry" && unit.entry.form !== "plural";
+}
+
+function isPointed(unit: Unit | undefined): boolean {
+  return unit?.is === "entry" && unit.entry.part === "kind" && unit.entry.form === "plural";
+}
+
+/** "by alice and bob", "by alice, bob". */
+function isAfterName(scene: Scene, at: number): boolean {
+  const { units, words } = scene;
+  if (["and", "or"].includes(units[at - 1]?.text ?? "")) return isNamed(scene, at - 2) && !isThing(units[at - 2]);
+  return words[units[at]?.from ?? 0]?.isApart === true && isNamed(scene, at - 1) && !isThing(units[at - 1]);
+}
+
+function isThing(unit: Unit | undefined): boolean {
+  return unit?.is === "entity" && unit.entity.types.includes("resource");
+}
+
+function isNamed(scene: Scene, at: number): boolean {
+  return scene.units[at]?.is === "entity" || (at >= 0 && isName(scene, at));
+}
+
+function isFiller(unit: Unit | undefined): boolean {
+  return unit?.is === "entry" && unit.entry.part === "filler";
+}
+
+function hasConcept(units: readonly Unit[], concept: string): boolean {
+  return units.some((unit) => unit.is === "entry" && unit.entry.concept === concept);
+}
+
+/** A time that is not part of the same date. */
+function hasOtherTime(scene: Scene, at: number): boolean {
+  const from = scene.units[at]?.from ?? 0;
+  return scene.words.some((word, index) => Math.abs(index - from) > 1 && !word.isCertain && isSurelyTime(word.lower));
+}

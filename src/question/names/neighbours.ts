@@ -1,0 +1,48 @@
+import type { Place } from "../entities/entity.ts";
+import type { Unit } from "../unit.ts";
+
+const BEFORE: Readonly<Record<Exclude<Place, "loose">, string>> = {
+  agent: "by",
+  as: "as",
+  subject: "did does do has had have is are",
+  passive: "was were is are been be got gets get getting",
+  from: "from",
+  of: "for of about regarding concerning re",
+  object: "around to with on in into onto inside at against through via within behind between",
+};
+const PLACE_BEFORE: ReadonlyMap<string, Place> = new Map(
+  Object.entries(BEFORE).flatMap(([place, words]) => words.split(" ").map((word) => [word, place as Place] as const)),
+);
+const SUBJECT_AFTER: ReadonlySet<string> = new Set(["did", "has", "had", "does", "have"]);
+const PASSIVE_AFTER: ReadonlySet<string> = new Set(["was", "were", "is", "got", "gets", "been", "being"]);
+
+/** The part that the words before and after give to a value. */
+export function placeBetween(before: Unit | undefined, after: Unit | undefined, isPossessive: boolean): Place {
+  if (isPossessive) return "of";
+  const byWord = before?.is === "entry" ? PLACE_BEFORE.get(lastWord(before)) : undefined;
+  if (byWord !== undefined) return byWord;
+  if (before?.is === "entry" && isVerb(before)) return "object";
+  const next = after?.is === "entry" ? firstWord(after) : "";
+  if (SUBJECT_AFTER.has(next)) return "subject";
+  if (PASSIVE_AFTER.has(next)) return "passive";
+  return after?.is === "entry" && isHead(after) ? "of" : "loose";
+}
+
+/** Whether a unit is a word that a value in front of it belongs to: "alice logins", "sg-1 changes". */
+export function isHead(unit: Unit): boolean {
+  return unit.is === "entry" && ["action", "quality", "soft"].includes(unit.entry.part);
+}
+
+/** The last word of a unit of several. */
+export function lastWord(unit: Unit | undefined): string {
+  return unit?.text.slice(unit.text.lastIndexOf(" ") + 1) ?? "";
+}
+
+/** The first word of a unit of several. */
+export function firstWord(unit: Unit | undefined): string {
+  return unit?.text.split(" ", 1)[0] ?? "";
+}
+
+function isVerb(unit: Unit): boolean {
+  return unit.is === "entry" && unit.entry.part === "action" && unit.entry.form !== "plural";
+}

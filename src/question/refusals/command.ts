@@ -1,0 +1,48 @@
+import type { Lexicon } from "../words/lexicon.ts";
+
+const POLITE =
+  /^(?:(?:hey|hi|hello|please|pls|plz|kindly|ok|okay|so|now|just|quick|quickly|also|and|then|trail|bot|can you|could you|can u|could u|would you|will you|i want you to|i need you to|i would like you to|you should|you must|go ahead and|go and|let us|lets|let's|we need to|i need to|i want to|we should|we have to|i have to|need to|try to|do|someone|somebody|can someone|could someone|can somebody|can we|can i|could we|could i|asap|urgent(?:ly)?)[\s,:!-]+)+/;
+/** Commands that are no other word at the start of a question. */
+const ALWAYS =
+  "delete remove terminate destroy kill revoke disable enable create modify edit detach attach grant rotate reboot restart deactivate activate add " +
+  "deploy redeploy undo revert rollback upload execute run fix send post write email notify message ping dm remind warn page invite assign " +
+  "approve reject merge put turn switch shut scale move copy rename give make build provision spin set lock unlock quarantine isolate unblock " +
+  "block ban allow deny purge wipe erase drop nuke install configure reconfigure store save transfer buy order cancel close stop start " +
+  "pause resume suspend resolve acknowledge ack escalate mute silence schedule book call tell ask let open tag untag change update reset";
+const ONLY_BEFORE_THINGS: ReadonlySet<string> = new Set(
+  "change update reset open tag call page block access launch use release stop start call email message write run build make set copy move store order deny close add post schedule upload drop".split(
+    " ",
+  ),
+);
+const VERBS: ReadonlySet<string> = new Set(ALWAYS.split(" "));
+const READING: ReadonlySet<string> = new Set(["me", "us"]);
+const LINKED =
+  /(?:\band\b|\bthen\b|,|\balso\b|\.|!|\?)\s*(?:then\s+|please\s+|also\s+|can you\s+|could you\s+|and\s+)*([a-z]+)\s+(\S+)/g;
+const THING =
+  /^(?:[\ue000-\uf8ff]|an?|the|all|every|everything|my|our|his|her|their|this|that|these|those|it|them|him|port|rule|new|another|up|down|off|on|back|someone|everyone)$/;
+const MESSAGE =
+  /\b(?:tell|notify|message|ping|dm|remind|warn|page|slack|email)\s+(?!me\b|us\b|changes?\b|events?\b)(?:[\ue000-\uf8ff]|@\S+|the\s+(?:team|on-?call|channel|security|owner|user|boss|manager)|him|her|them|everyone|team|support|security|on-?call|bob|alice|my|our)\b/;
+
+/** Whether somebody wants something done rather than told; `skeleton` has values as private-use characters. */
+export function isCommand(skeleton: string, lexicon: Lexicon): boolean {
+  const text = skeleton.replace(POLITE, "");
+  const [first = "", second = ""] = text.split(/[\s,]+/);
+  if (isOrder(first, second, lexicon, text !== skeleton)) return true;
+  for (const [, verb = "", object = ""] of text.matchAll(LINKED)) {
+    if (VERBS.has(verb) && THING.test(object.replace(/[.,!?]+$/, ""))) return true;
+  }
+  return (
+    MESSAGE.test(skeleton) ||
+    /\bi (?:want|need|would like) (?:you )?to (?:delete|remove|stop|create|revoke|change|open|close|disable)\b/.test(
+      skeleton,
+    )
+  );
+}
+
+function isOrder(first: string, second: string, lexicon: Lexicon, isPolite: boolean): boolean {
+  if (!VERBS.has(first) || second === "" || READING.has(second)) return false;
+  if (!ONLY_BEFORE_THINGS.has(first)) return true;
+  if (THING.test(second)) return true;
+  const entry = lexicon.longest([second], 0);
+  return isPolite ? entry?.part !== "filler" : entry?.part === "kind" && entry.form === "singular";
+}

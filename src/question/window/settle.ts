@@ -1,0 +1,19 @@
+import { instantOf } from "../../clock.ts";
+import type { Calendar } from "./calendar.ts";
+import type { Bounds } from "./phrases/bounds.ts";
+import { futureMessage } from "./phrases/future.ts";
+import type { Window } from "./window.ts";
+
+/** Year 1: nothing before it can be written as an instant. */
+const EARLIEST = -62_135_596_800_000;
+
+/** The window of the bounds, its end cut at now; or in words why there is none. */
+export function settle(bounds: Bounds, calendar: Calendar, zone: string, text: string): Window | string {
+  const end = Math.min(bounds.end, calendar.now);
+  const { start } = bounds;
+  if (start !== null && start >= calendar.now) return futureMessage(text);
+  if (start !== null && start >= end) return `"${text}" ends before it begins. Put the earlier time first.`;
+  if (end < EARLIEST || (start !== null && start < EARLIEST))
+    return `"${text}" lies too far back. Write a time that logs can have.`;
+  return { start: start === null ? null : instantOf(start), end: instantOf(end), zone, text };
+}

@@ -1,0 +1,69 @@
+/**
+ * What people do, by concept: expressions separated by commas. `verb+` stands for all regular forms of a verb, `verb++`
+ * doubles its last letter, `noun#` is a noun with its plural, `(a|b)` either. A word belongs to one concept only.
+ */
+export const ACTIONS: Readonly<Record<string, string>> = {
+  change:
+    "change+, change#, modify+, edit+, edit#, touch+, alter+, update+, update#, adjust+, tweak+, tweak#, amend+, reconfigure+, " +
+    "overwrite, overwrites, overwrote, overwritten, overwriting, mess+ (with|around with|up|up with), fiddle+ (with|around with), " +
+    "tinker+ with, tamper+ around with, play+ (with|around with), screw+ (with|up), monkey+ with, modification#, alteration#, " +
+    "adjustment#, amendment#, modifier#, changer#, editor, writes, last-modified",
+  create:
+    "create+, creation#, creator#, provision+, provisioning, build, builds, built, building, generate+, set up, sets up, setting up, " +
+    "stand up, stood up, standing up, bring up, brought up, bringing up, allocate+, register+, come up with, put up, author#, recreate+",
+  add: "add+, addition#, introduce+, insert+",
+  launch:
+    "launch+, launch#, boot+, boot+ up, spin up, spins up, spun up, spinning up, spin-up, fire+ up, spawn+, kick+ off, scale+ up",
+  open: "open+, open+ up, opening#",
+  close: "close+, close+ down, block+",
+  delete:
+    "delete+, deletion#, remove+, removal#, destroy+, destruction, terminate+, termination#, kill+, drop++, wipe+, wipe+ out, erase+, " +
+    "nuke+, purge+, trash+, decommission+, deregister+, release+, tear down, tears down, tore down, torn down, tearing down, " +
+    "take down, took down, taken down, taking down, (get|got|gets|getting) rid of, blow away, blew away, axe+, deleter#, remover#",
+  stop:
+    "stop++, disable+, halt+, pause+, suspend+, turn+ off, switch+ off, shut down, shuts down, shutting down, shutdown#, shut off, " +
+    "deactivate+, silence+, mute+, blind+, interrupt+",
+  start:
+    "start+, start+ up, restart+, reboot+, bounce+, enable+, activate+, reactivate+, turn+ on, switch+ on, resume+",
+  attach: "attach+, attachment#, associate+, association#, join+, mount+, link+",
+  detach: "detach+, detachment#, disassociate+, disassociation#, unlink+, unmount+",
+  grant: "grant+, escalate+, escalation#, elevate+, elevation#, raise+, promote+",
+  revoke: "revoke+, revocation#, strip++, downgrade+",
+  rotate: "rotate+, rotation#, renew+, reset, resets, resetting",
+  share: "share+, expose, exposes, exposing, exposure#, leak+, publish+",
+  deploy: "deploy+, deployment#, roll+ out, rollout#, ship++, redeploy+, rollback#, roll+ back",
+  tag: "tag++, tag#, untag++, label+, retag++",
+  assume:
+    "assume+, assumption#, assumer#, take on, took on, taken on, taking on, switch+ (to|into), chain+ into, become, became, impersonate+",
+  use: "use+, usage, usages, use#, utilize+, utilise+, utilization, make use of, made use of",
+  access:
+    "access+, access, read, reads, reading, reader#, view+, look+ at, looking into, fetch+, download+, retrieve+, retrieval#, consume+, " +
+    "peek+ at, obtain+, get+ access to, got access to, get at, got at",
+  write: "write, wrote, written, writing, writer#, upload+, upload#, put into, store+",
+  decrypt: "decrypt+, encrypt+, decryption#, encryption#, sign+ with",
+  invoke: "invoke+, trigger+, run, runs, ran",
+  try: "try, tried, tries, trying",
+  act:
+    "do, doing, done, activity, activities, action#, perform+, up to, behaviour#, behavior#, carry out, carried out, execute+, " +
+    "work+ on, been at, movement#, doings, footprint#, deed#",
+  happen:
+    "happen+, occur++, went on, going on, gone on, goes on, go on, took place, take place, taken place, went down",
+  history:
+    "history, histories, timeline#, time line, audit trail#, audit log#, audit, lifecycle, life cycle, chronology, paper trail",
+  login:
+    "sign+ (in|on|into|onto|in to|in on), signin#, sign-in#, signon#, sign-on#, sign-in, log++ (in|on|into|onto|in to|in on), login#, " +
+    "logon#, log-in#, log-on#, logged-in, loggins, sign in#, log in#, log on#, sign on#, signed-in, authenticate+, authentication#, signing-in, console session#",
+  succeed: "succeed+, success, successes, successful, successfully, work+ fine",
+  tamper: "tamper+, tamper+ with, tampering, sabotage+, evade, evasion, hide, hid, hidden, cover+ tracks",
+  throttle:
+    "throttle+, throttling, throttlingexception, rate limit#, rate limited, rate limiting, ratelimited, slow+ down, slowdown, rate exceeded, toomanyrequestsexception, requestlimitexceeded",
+  enumerate: "enumerate+, enumeration, recon, reconnaissance, scan++, scan#, probe+, snoop+, discovery",
+  exfiltrate:
+    "exfiltrate+, exfiltration, exfil, data theft, steal, stole, stolen, stealing, data leaving, left the account",
+  mine: "mining, mine, miner#, cryptomining, crypto mining, cryptojacking, crypto",
+  sabotage: "ransom, ransomware, mass deletion#, mass delete#, destructive, wiping everything",
+  replace: "replace+, swap++, copy, copies, copied, copying, move+, rename+, restore+, failover#, fail+ over",
+  trace: "trace+, trace#, follow+, pivot+",
+  approve: "approve+, accept+, confirm+, invite+",
+  lock: "lock+, unlock+, quarantine+, isolate+",
+};

@@ -1,0 +1,92 @@
+import { ORDINARY_SERVICE_NAMES, SERVICE_NAMES, eventSourceOf } from "../entities/service-sources.ts";
+import { ACTIONS } from "./actions.ts";
+import { type Form, spellings } from "./expression.ts";
+import { Nearest } from "./nearest.ts";
+import { QUALITIES } from "./qualities.ts";
+import { FILLERS, POINTERS, SOFT } from "./small-words.ts";
+import { KINDS } from "./things.ts";
+
+/**
+ * What an expression does for a question. `action`, `quality`, `kind` and `service` must be explained by an intent,
+ * `soft` ones may be, `filler` never is, `pointer` stands for something said elsewhere.
+ */
+export type Part = "action" | "quality" | "kind" | "service" | "literal" | "soft" | "filler" | "pointer";
+
+/** An expression that the reader knows, of one word or more. */
+export interface Entry {
+  readonly words: readonly string[];
+  readonly concept: string;
+  readonly part: Part;
+  readonly form: Form;
+}
+
+/** All words of the reader: fixed lists, and the words of the phrases that were taught to it. */
+export class Lexicon {
+  readonly #byFirstWord = new Map<string, Entry[]>();
+  readonly #words = new Set<string>();
+  readonly #spellable = new Set<string>();
+  #nearest: Nearest | null = null;
+
+  constructor() {
+    this.#learn(ACTIONS, "action");
+    this.#learn(QUALITIES, "quality");
+    this.#learn(Object.fromEntries(Object.entries(KINDS).map(([concept, kind]) => [concept, kind.words])), "kind");
+    this.#learn(SOFT, "soft");
+    this.#learn({ pointer: POINTERS }, "pointer");
+    this.#learn({ filler: FILLERS }, "filler");
+    for (const name of SERVICE_NAMES) {
+      if (ORDINARY_SERVICE_NAMES.has(name)) continue;
+      this.add({ words: name.split(" "), concept: serviceConcept(name), part: "service", form: "other" });
+    }
+  }
+
+  /** Adds an expression unless the very same words are known; "changes" counts as the noun rather than the verb. */
+  add(entry: Entry): void {
+    const [first] = entry.words;
+    if (first === undefined) return;
+    const entries = this.#byFirstWord.get(first) ?? [];
+    const at = entries.findIndex((known) => known.words.join(" ") === entry.words.join(" "));
+    const isPlural = entry.form === "plural" && entries[at]?.concept === entry.concept;
+    if (at >= 0 && !isPlural) return;
+    entries.splice(at < 0 ? entries.length : at, 1, entry);
+    entries.sort((a, b) => b.words.length - a.words.length);
+    this.#byFirstWord.set(first, entries);
+    for (const word of entry.words) this.#words.add(word);
+    if (entry.part !== "service") for (const word of entry.words) this.#spellable.add(word);
+    this.#nearest = null;
+  }
+
+  /** The longest expression that begins at a word, or null. */
+  longest(words: readonly string[], at: number): Entry | null {
+    const entries = this.#byFirstWord.get(words[at] ?? "") ?? [];
+    return entries.find((entry) => entry.words.every((word, index) => words[at + index] === word)) ?? null;
+  }
+
+  /** Whether a word stands in any expression. */
+  has(word: string): boolean {
+    return this.#words.has(word);
+  }
+
+  /** The word that was meant by a misspelling: the only one within one edit, or null. */
+  nearest(word: string): string | null {
+    this.#nearest ??= new Nearest(this.#spellable, (known) => this.#meaningOf(known));
+    return this.#nearest.of(word);
+  }
+
+  /** Words that only stand in longer expressions mean what the first of those means. */
+  #meaningOf(word: string): string {
+    const entry = this.longest([word], 0) ?? this.#byFirstWord.get(word)?.find(({ part }) => part !== "filler");
+    return entry?.concept ?? word;
+  }
+
+  #learn(lists: Readonly<Record<string, string>>, part: Part): void {
+    for (const [concept, list] of Object.entries(lists)) {
+      for (const { words, form } of spellings(list)) this.add({ words, concept, part, form });
+    }
+  }
+}
+
+/** The concept of a service by any of its names. */
+export function serviceConcept(name: string): string {
+  return `service:${eventSourceOf(name)}`;
+}

@@ -1,0 +1,36 @@
+/** Words that a question may hold beside what it is about: they explain nothing and need no explanation. */
+export const FILLERS =
+  "a, an, the, please, pls, plz, kindly, hey, hi there, show, shows, showing, list, listing, display, give, giving, find, finding, search, " +
+  "search for, look, looking, look up, lookup, look for, looking for, look into, check, checking, check if, check whether, pull, pull up, fetch me, " +
+  "get, gets, got, gotten, getting, get me, see, seeing, seen, saw, tell me, tell us, let me know, let us know, let me see, need to know, want to know, would like to know, " +
+  "like to know, wanna know, want to see, need to see, wondering, wonder, curious, interested in, know, known, do we know, do you know, do u know, does anyone know, " +
+  "does anybody know, does someone know, anyone know, anybody know, any idea, any ideas, any clue, any chance, any news, any sign of, any signs of, signs of, got any, there any, " +
+  "can you, could you, can u, could u, would you, can i, can we, could i, could we, may i, would you mind, are you able to, is it possible to, i need, we need, i want, i would like, " +
+  "i am, we are, help me, help us, help me find, help me understand, find out, figure out, work out, dig up, dig out, me, us, i, we, you, u, my, our, your, their, " +
+  "all, any, some, every, each, whole, full, complete, entire, overall, both, several, quick, quickly, " +
+  "of, to, for, from, in, on, at, by, with, as, about, into, onto, within, per, across, towards, regarding, concerning, related to, involving, against, over, upon, via, inside, throughout, around, near, during, under, re, off, up, out, " +
+  "and, also, or, then, so, too, plus, as well, well, just, only, exactly, really, actually, basically, simply, maybe, perhaps, possibly, ever, already, yet, again, still, even, else, " +
+  "did, is, are, was, were, be, been, being, am, has, have, had, having, does, that, there, here, if, whether, how, when, where, whom, who, whoever, by whom, by who, from where, from whom, at what time, what time, what times, which one, which ones, " +
+  "one, ones, way, kind, kinds, kind of, sort, sort of, type of, types of, bit, lot, lots, bunch, set of, sets, part, " +
+  "details, detail, info, information, report, reports, overview, summary, summarize, summarise, results, result, data, output, list of, details of, " +
+  "thanks, thank you, thx, ty, cheers, ok, okay, yo, hello team, team, folks, guys, fyi, asap, urgent, urgently, btw, quick question, question, " +
+  "now please, recently changed by, aws, amazon, amazon web services, cloud, environment, env, infra, infrastructure, in cloudtrail, from cloudtrail, according to cloudtrail, cloudtrail says, cloudtrail log#, " +
+  "last person to, the last to, latest, newest, recent, recently, most recent, most recently, lately, last one, caused by, responsible, responsible for, guilty, culprit, behind, " +
+  "named, called named, by name, with id, id, ids, name, names, on behalf of, successfully or not, time, times, times did, moment, occasion, who exactly, what exactly, exact, " +
+  "who did, did anyone, did anybody, did someone, did somebody, anyone, anybody, someone, somebody, people, persons, has anyone, has someone, was anyone, was anybody, was someone, did we, did you, have we, had we, did they, everyone who, " +
+  "alleged, apparently, sadly, suddenly, accidentally, by accident, by mistake, mistakenly, unexpectedly, came in, through, hmm, hm, uh, um, uhm, oh, ah, oops, damn, wtf, omg, argh, ugh, sorry, excuse me, good people, and what, and who, it was, was it, it that, actual, given, such, this, these, those, like, such as, particular, specific, ours, im, ive, id like, d, s, etc, incl, latest on, ago";
+
+/** Words that leave a trace in the meaning but never need one: any of them may stand in a question unexplained. */
+export const SOFT: Readonly<Record<string, string>> = {
+  call: "call+, call#, api call#, api-call#, api, apis, aws call#, aws api call#, request#, requested, api request#, event#, operation#, api operation#, invocation#, api event#, cloudtrail event#, cloudtrail record#, eventname#, api action#, record#, entry, entries",
+  any: "anything, something, everything, thing, things, stuff, whatever, any activity, anythin",
+  what: "what, which, what all, (which|what) (user|users|person|people|principal|principals|identity|identities|iam user|iam users)",
+  make: "make, makes, made, making",
+  come: "come, comes, came, coming, originate+, arrive+, hit, hits, hitting, sent, send, sends, sending, appear+, show+ up, turn+ up",
+  attempt: "attempt+, attempt#",
+  rule: "rule#, inbound, outbound, ingress, egress, setting#, configuration#, configured, attribute#, property, properties, detail setting#, config, configs",
+};
+
+/** Words that point at something said elsewhere. */
+export const POINTERS =
+  "it, its, itself, they, them, themselves, he, she, him, her, his, hers, same, the same, former, latter, this one, that one, this guy, that guy, this thing, that thing, someone's, aforementioned, said";

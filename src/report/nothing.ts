@@ -1,0 +1,77 @@
+import type { Coverage, Span } from "../engine/engine.ts";
+import { named } from "./field-folds.ts";
+import { hiddenInWords, type HiddenCounts } from "./hidden.ts";
+import { describeNothing, type SummaryContext } from "./summary.ts";
+import { cell } from "./visible.ts";
+import { counted, listed } from "./words.ts";
+
+/** What an empty answer says about the search. */
+export interface Search {
+  readonly title: string;
+  readonly summary: string;
+  /** The exact span searched. */
+  readonly span: Span;
+  /** What was asked for; empty: everything. */
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  readonly coverage: Coverage;
+  readonly hidden: HiddenCounts;
+}
+
+/**
+ * The headline of an answer without rows: what was looked for and where, which rows are left out, and first of all,
+ * as a warning, when there were no logs to find anything in.
+ */
+export function nothingFound(search: Search, context: SummaryContext): string {
+  const { coverage } = search;
+  const span = `${context.moments.utc(search.span.start)} to ${context.moments.utc(search.span.end)} UTC`;
+  const wanted = describeNothing(search.summary, context) || `answers to "${search.title}"`;
+  if (hasNoLogs(coverage, search.span)) {
+    const warning = `Warning: there are no logs for ${span}${placesAsked(search, context)}; ${newest(coverage, context)}.`;
+    return `${warning} Nothing could be searched for ${wanted}.${gaps(coverage)}`;
+  }
+  const hidden = hiddenInWords(search.hidden);
+  const but = hidden === "" ? "" : `, but ${hidden} are not shown`.replace(/^(, but 1 [a-z ]+) are /, "$1 is ");
+  return `Nothing found: no ${wanted} in the logs searched: ${span}, ${covered(coverage, context)}${but}.${late(search, context)}${gaps(coverage)}`;
+}
+
+/** Whether it is known that there were no logs for the span: no file, or none delivered since it began. */
+export function hasNoLogs({ files, days, logsUntil }: Coverage, span: Span): boolean {
+  return files === 0 || (files !== null && days === 0) || (logsUntil !== null && logsUntil <= span.start);
+}
+
+function placesAsked({ accounts, regions }: Search, { accountNames }: SummaryContext): string {
+  const places = [
+    ...(accounts.length > 0 ? [`account ${listed(accounts.map((id) => named(id, accountNames)))}`] : []),
+    ...(regions.length > 0 ? [listed(regions)] : []),
+  ];
+  return places.length === 0 ? "" : ` in ${places.join(", ")}`;
+}
+
+function covered(coverage: Coverage, { accountNames }: SummaryContext): string {
+  const { accounts, regions, files } = coverage;
+  const parts = [
+    ...(accounts.length > 0 ? [`account ${listed(accounts.map((id) => named(id, accountNames)))}`] : []),
+    ...(regions.length > 0 ? [listed(regions)] : []),
+    files === null ? "an unknown number of files (they can't be listed here)" : counted(files, "file"),
+  ];
+  return parts.join(", ").replace(/^account (.* and )/, "accounts $1");
+}
+
+function newest({ logsUntil }: Coverage, { moments }: SummaryContext): string {
+  return logsUntil === null
+    ? "how new the logs are is not known"
+    : `the newest logs are of ${moments.utc(logsUntil)} UTC`;
+}
+
+function late({ coverage, span }: Search, { moments }: SummaryContext): string {
+  const until = coverage.logsUntil;
+  return until === null || until >= span.end ? "" : ` The logs reach only until ${moments.utc(until)} UTC.`;
+}
+
+function gaps({ missing, skippedFiles }: Coverage): string {
+  const skipped =
+    skippedFiles.length === 0 ? [] : [`${counted(skippedFiles.length, "file")} could not be read, or only in part`];
+  const all = [...missing.map((phrase) => cell(phrase)), ...skipped];
+  return all.length === 0 ? "" : ` Missing: ${listed(all, 4)}.`;
+}

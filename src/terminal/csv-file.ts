@@ -1,0 +1,42 @@
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { finished } from "node:stream/promises";
+import { once } from "node:events";
+import type { Column } from "../engine/engine.ts";
+import { TrailError, reasonOf } from "../errors.ts";
+import { createCsv } from "../report/csv.ts";
+import type { CsvSink } from "../trail.ts";
+
+/**
+ * Writes every row to a CSV file. The file takes its name only when it is complete: until then it carries `.part`, and an
+ * older file of the same name stays as it was. Throws TrailError("configuration") where it cannot be written.
+ */
+export async function openCsvFile(path: string, columns: readonly Column[]): Promise<CsvSink> {
+  const part = `${path}.part`;
+  const file = createWriteStream(part);
+  const ended = finished(file);
+  ended.catch(() => undefined);
+  const guarded = async (work: Promise<unknown>): Promise<void> => {
+    try {
+      await work;
+    } catch (cause) {
+      await rm(part, { force: true });
+      throw new TrailError("configuration", `The CSV file ${path} cannot be written: ${reasonOf(cause)}`, { cause });
+    }
+  };
+  await guarded(once(file, "open"));
+  const csv = createCsv(columns, async (chunk) => {
+    if (!file.write(chunk)) await Promise.race([once(file, "drain"), ended]);
+  });
+  return {
+    rows: (batch) => guarded(csv.rows(batch)),
+    end: () =>
+      guarded(
+        csv.end().then(async () => {
+          file.end();
+          await ended;
+          await rename(part, path);
+        }),
+      ),
+  };
+}

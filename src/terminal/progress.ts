@@ -1,0 +1,43 @@
+import type { Clock } from "../clock.ts";
+import type { Estimate, ExecutionState } from "../engine/engine.ts";
+import { bytesInWords, counted } from "../report/words.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** One line on standard error that is rewritten while a question runs; nothing where that is no terminal. */
+export interface Progress {
+  estimated(estimate: Estimate): void;
+  state(state: ExecutionState): void;
+  /** Takes the line away. */
+  clear(): void;
+}
+
+const CLEAR_LINE = "\r\u001B[2K";
+/** Shorter answers need no line. */
+const SHOW_AFTER_MS = 300;
+
+export function createProgress(terminal: Pick<Terminal, "err" | "live">, clock: Clock): Progress {
+  const started = clock.now();
+  let reading = "logs";
+  let shown = false;
+  const put = (line: string): void => {
+    // The line is only a comfort: a stream that refuses it must not end the question.
+    terminal.err(line).catch(() => undefined);
+  };
+  return {
+    estimated({ bytes, files }) {
+      if (bytes !== null && files !== null) reading = `${counted(files, "file", "files")}, ${bytesInWords(bytes)}`;
+    },
+    state(state) {
+      const elapsed = clock.now() - started;
+      if (!terminal.live || elapsed < SHOW_AFTER_MS) return;
+      shown = true;
+      put(
+        `${CLEAR_LINE}${state === "queued" ? "Waiting to read" : "Reading"} ${reading} … ${Math.round(elapsed / 1000)} s`,
+      );
+    },
+    clear() {
+      if (shown) put(CLEAR_LINE);
+      shown = false;
+    },
+  };
+}

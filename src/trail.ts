@@ -1,0 +1,204 @@
+import { randomUUID } from "node:crypto";
+import type { Catalog } from "./catalog/catalog.ts";
+import { isList } from "./catalog/catalog.ts";
+import type { Bindings } from "./catalog/bindings.ts";
+import type { Intent } from "./catalog/schema.ts";
+import { statementOf, stepCount, type Request } from "./catalog/statement.ts";
+import { stepBindings } from "./catalog/step-bindings.ts";
+import { instantOf, type Clock } from "./clock.ts";
+import type { Column, Engine, Estimate, ExecutionState, Result, Row, Span } from "./engine/engine.ts";
+import { TrailError } from "./errors.ts";
+import { runToEnd } from "./jobs/run-to-end.ts";
+import type { HiddenKind, Interpretation, Ready } from "./question/interpretation.ts";
+import type { Reader } from "./question/reader.ts";
+import { spanBefore } from "./question/window/duration.ts";
+import { createReport, type Report } from "./report/report.ts";
+
+/** Everything that a question is answered with. */
+export interface Trail {
+  readonly catalog: Catalog;
+  readonly reader: Reader;
+  readonly engine: Engine;
+  readonly clock: Clock;
+  /** Account id -> name, read in questions and shown beside ids. */
+  readonly accountNames: Readonly<Record<string, string>>;
+  /** Dollars above which a question is asked back before it runs. */
+  readonly confirmAbove: number;
+  /** Sentences that go with every answer. */
+  readonly notes: readonly string[];
+}
+
+/** What somebody asks, and how. Lists may be empty: no limit then. */
+export interface Question {
+  readonly text: string;
+  /** Milliseconds since 1970: what "now" means to the asker. */
+  readonly now: number;
+  /** IANA zone of the asker. */
+  readonly zone: string;
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  readonly include: readonly HiddenKind[];
+  /** Most rows in the report; null: as the question says, else the report's own limit. */
+  readonly limit: number | null;
+  /** The asker has agreed to the price. */
+  readonly confirmed: boolean;
+}
+
+/** What a question may tell while it is being answered. */
+export interface Listener {
+  readonly signal: AbortSignal;
+  estimated(estimate: Estimate): void;
+  state(state: ExecutionState): void;
+  /** Gets every shown row, for a CSV; asked for once the columns are known. Left out: none is wanted. */
+  csv?(columns: readonly Column[]): Promise<CsvSink>;
+}
+
+export interface CsvSink {
+  rows(batch: readonly Row[]): Promise<void>;
+  end(): Promise<void>;
+}
+
+export type Answer = Exclude<Interpretation, Ready> | { readonly status: "answered"; readonly report: Report };
+
+/**
+ * The use case: a question in, its answer out. What is not understood, or too dear, comes back as asked or refused and
+ * nothing runs. Throws the TrailError that ended the execution.
+ */
+export async function ask(question: Question, trail: Trail, listener: Listener): Promise<Answer> {
+  const { now, zone } = question;
+  const meaning = trail.reader.interpret(question.text, { now: instantOf(now), zone, accounts: trail.accountNames });
+  if (meaning.status !== "ready") return meaning;
+  try {
+    return await answerReady(meaning, question, trail, listener);
+  } catch (cause) {
+    if (!(cause instanceof TrailError)) throw cause;
+    if (cause.code === "asked") return { status: "asked", message: cause.message, candidates: [] };
+    if (cause.code === "refused") return { status: "refused", message: cause.message };
+    throw cause;
+  }
+}
+
+/** Answers a question that is understood already; otherwise as {@link ask}, but asked and refused are thrown. */
+export async function answerReady(ready: Ready, question: Question, trail: Trail, listener: Listener): Promise<Answer> {
+  const intent = trail.catalog.get(ready.intent);
+  if (intent === undefined) throw new TrailError("asked", `There is no intent named ${ready.intent}.`);
+  refuseSlackNames(ready);
+  const span = spanOf(ready, intent);
+  const request: Request = {
+    params: ready.params,
+    window: span,
+    zone: ready.window.zone,
+    include: [...new Set([...ready.include, ...question.include])],
+    accounts: question.accounts,
+    regions: question.regions,
+  };
+  const dear = await tooDear(intent, request, question, trail, listener);
+  if (dear !== null) return dear;
+  const results = await runSteps(intent, request, trail, listener);
+  const report = await fold(intent, ready, request, results, { question, trail, listener });
+  return { status: "answered", report };
+}
+
+/** A Slack person is no name that AWS knows, and guessing would blame somebody. */
+function refuseSlackNames(ready: Ready): void {
+  const slackName = Object.values(ready.params)
+    .flat()
+    .find((value) => /^@[UW][A-Z0-9]{5,}$/.test(value));
+  if (slackName !== undefined) {
+    throw new TrailError(
+      "asked",
+      `${slackName} is a Slack name: write the name that AWS has for this person, such as alice or alice@example.com.`,
+    );
+  }
+}
+
+/** An open start goes back as far as the intent may look. */
+function spanOf({ window }: Ready, intent: Intent): Span {
+  return { start: window.start ?? spanBefore(intent.window.max, window.end, window.zone), end: window.end };
+}
+
+async function tooDear(
+  intent: Intent,
+  request: Request,
+  question: Question,
+  trail: Trail,
+  listener: Listener,
+): Promise<Answer | null> {
+  const estimate = await trail.engine.estimate(statementOf(intent, request));
+  listener.estimated(estimate);
+  const { price } = estimate;
+  if (price === null || price <= trail.confirmAbove || question.confirmed) return null;
+  const about = estimate.exact ? "" : "about ";
+  return {
+    status: "asked",
+    message: `This question costs ${about}$${price.toFixed(2)}, more than $${trail.confirmAbove.toFixed(2)}: confirm it (--yes), or narrow the window.`,
+    candidates: [],
+  };
+}
+
+/** One execution after the other; a later step may take values from the rows of earlier ones. */
+async function runSteps(
+  intent: Intent,
+  request: Request,
+  trail: Trail,
+  listener: Listener,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  let earlier: Bindings = new Map();
+  for (let step = 0; step < stepCount(intent); step++) {
+    const statement = statementOf(intent, request, step, earlier);
+    const result = await runToEnd(trail.engine, statement, randomUUID(), {
+      clock: trail.clock,
+      signal: listener.signal,
+      onState: (state) => listener.state(state),
+    });
+    results.push(result);
+    if (step + 1 < stepCount(intent))
+      earlier = new Map([...earlier, ...(await stepBindings(intent, step, result.batches))]);
+  }
+  return results;
+}
+
+async function fold(
+  intent: Intent,
+  ready: Ready,
+  request: Request,
+  results: readonly Result[],
+  { question, trail, listener }: { question: Question; trail: Trail; listener: Listener },
+): Promise<Report> {
+  const last = results.at(-1);
+  if (last === undefined) throw new TrailError("engine-internal", `${intent.id} has no step to run.`);
+  const report = createReport({
+    intent,
+    isList: isList(intent),
+    params: ready.params,
+    window: ready.window,
+    span: request.window,
+    columns: last.columns,
+    include: request.include,
+    limit: question.limit ?? ready.limit,
+    engine: trail.engine.name,
+    now: instantOf(question.now),
+    accounts: statementOf(intent, request).accounts,
+    regions: statementOf(intent, request).regions,
+    accountNames: trail.accountNames,
+    notes: [...ready.notes, ...trail.notes],
+  });
+  const csv = await listener.csv?.(last.columns);
+  for await (const batch of last.batches) {
+    const shown = batch.filter((row) => report.row(row));
+    await csv?.rows(shown);
+  }
+  await csv?.end();
+  return report.end({
+    truncated: last.truncated,
+    coverage: last.coverage,
+    scannedBytes: total(results.map((result) => result.scannedBytes)),
+    price: total(results.map((result) => result.price)),
+    executions: results.map((result) => result.execution),
+  });
+}
+
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { expect, it } from "vitest";
+
+const SRC = resolve(import.meta.dirname, "../src");
+
+/**
+ * Who may import whom. A key is a folder or a file of src; a value names folders (all of their files) or single files.
+ * Stages never import surfaces, nor a later stage's insides; the engines' insides belong to main alone.
+ */
+const BASE = ["clock", "errors"];
+const SEAM = "engine/engine.ts";
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  clock: [],
+  errors: [],
+  config: BASE,
+  question: BASE,
+  engine: BASE,
+  sample: [],
+  catalog: [...BASE, "question", SEAM],
+  jobs: [...BASE, SEAM],
+  report: [...BASE, "question", "catalog", SEAM],
+  trail: [...BASE, "question", "catalog", "jobs", "report", SEAM],
+  terminal: [...BASE, "question", "catalog", "jobs", "report", "trail", SEAM],
+  main: [...BASE, "config", "question", "catalog", "engine", "report", "sample", "terminal"],
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join(folder, name));
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(file, "utf8");
+  const specifiers = text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g);
+  return [...specifiers].map(([, specifier = ""]) => ({
+    from: relative(SRC, file),
+    to: relative(SRC, resolve(dirname(file), specifier)),
+  }));
+}
+
+/** `question/window/read.ts` belongs to `question`, `trail.ts` to `trail`. */
+function unitOf(path: string): string {
+  return path.split(sep)[0]?.replace(/\.ts$/, "") ?? "";
+}
+
+const files = sources(SRC);
+const imports = files.flatMap(importsOf);
+
+it("lists every folder and file of src", () => {
+  const units = new Set(files.map((file) => unitOf(relative(SRC, file))));
+  expect([...units].filter((unit) => !Object.hasOwn(MAY_IMPORT, unit))).toEqual([]);
+});
+
+it("finds the imports it judges", () => {
+  expect(imports.length).toBeGreaterThan(100);
+  expect(imports.filter(({ to }) => !files.includes(join(SRC, to)))).toEqual([]);
+});
+
+it("keeps every import within the table", () => {
+  const broken = imports.filter(({ from, to }) => {
+    const allowed = MAY_IMPORT[unitOf(from)] ?? [];
+    return unitOf(from) !== unitOf(to) && !allowed.includes(unitOf(to)) && !allowed.includes(to);
+  });
+  expect(broken).toEqual([]);
+});
+
+it("hands the configuration out from main alone, and nobody imports main", () => {
+  expect(imports.filter(({ from, to }) => to === "config.ts" && from !== "main.ts")).toEqual([]);
+  expect(imports.filter(({ to }) => to === "main.ts")).toEqual([]);
+});

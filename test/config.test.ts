@@ -1,0 +1,61 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readConfig } from "../src/config.ts";
+import { temporaryFolder } from "./fixtures/logs.ts";
+
+function fileWith(text: string): Record<string, string> {
+  const path = join(temporaryFolder(), "trail.yml");
+  writeFileSync(path, text);
+  return { TRAIL_CONFIG: path };
+}
+
+describe("the configuration", () => {
+  it("has defaults for everything", async () => {
+    expect(await readConfig({})).toEqual({
+      engine: "duckdb",
+      duckdb: { memory: "1GB", deadlineMs: 600_000 },
+      accounts: {},
+      limits: { confirm: 0.25, csvRows: 1_000_000 },
+      intents: [],
+      data: null,
+      state: ".trail",
+    });
+    expect(await readConfig(fileWith(""))).toMatchObject({ engine: "duckdb" });
+  });
+
+  it("takes what the file and the environment say", async () => {
+    const file = fileWith(
+      'duckdb: { memory: 512MB, deadline: 90s }\naccounts: { "111122223333": prod }\nlimits: { confirm: 0, csvRows: 5 }\nintents: [/x]\n',
+    );
+    expect(await readConfig({ ...file, TRAIL_DATA: "/logs", TRAIL_STATE: "/state" })).toEqual({
+      engine: "duckdb",
+      duckdb: { memory: "512MB", deadlineMs: 90_000 },
+      accounts: { "111122223333": "prod" },
+      limits: { confirm: 0, csvRows: 5 },
+      intents: ["/x"],
+      data: "/logs",
+      state: "/state",
+    });
+  });
+
+  it("names all faults at once", async () => {
+    const wrong = readConfig(fileWith("engine: spark\nduckdb: { memory: lots }\naccounts: { 123: prod }\nfoo: 1\n"));
+    await expect(wrong).rejects.toThrow(/engine[\s\S]*duckdb\.memory|duckdb\.memory[\s\S]*engine/);
+    await expect(wrong).rejects.toThrow(/512MB or 1GB/);
+    await expect(wrong).rejects.toThrow(/12 digits/);
+    await expect(wrong).rejects.toThrow(/"foo"/);
+  });
+
+  it.each([
+    ["broken YAML", "a: [\n"],
+    ["a doubled key", "engine: duckdb\nengine: duckdb\n"],
+    ["aliases", "a: &a [1]\nb: *a\n"],
+  ])("says that it is not YAML: %s", async (_, text) => {
+    await expect(readConfig(fileWith(text))).rejects.toThrow(/is not valid YAML/);
+  });
+
+  it("says that the file is missing", async () => {
+    await expect(readConfig({ TRAIL_CONFIG: "/nowhere.yml" })).rejects.toThrow(/cannot be read/);
+  });
+});

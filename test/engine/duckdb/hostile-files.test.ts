@@ -1,0 +1,179 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { answer, duckDbOver, statement } from "../../fixtures/duckdb.ts";
+import { event, put, records, temporaryFolder } from "../../fixtures/logs.ts";
+
+const NAMES = statement("SELECT eventid, eventname, useragent FROM cloudtrail ORDER BY eventid");
+const GOOD = records(event({ eventID: "good", eventName: "Good" }));
+
+/** A file of the given content beside a good one: the ids found, and what is said of the file. */
+async function read(
+  content: string | Buffer,
+  name = "odd.json.gz",
+): Promise<{ ids: unknown[]; agents: unknown[]; said: string | null; repaired: number }> {
+  const folder = temporaryFolder();
+  put(folder, "good.json.gz", GOOD);
+  put(folder, name, content);
+  const { rows, result } = await answer(await duckDbOver(folder), NAMES);
+  const { skippedFiles, repairedRecords } = result.coverage;
+  expect(skippedFiles.filter(({ file }) => file !== name)).toEqual([]);
+  return {
+    ids: rows.map((row) => row["eventid"]).filter((id) => id !== "good"),
+    agents: rows.filter((row) => row["eventid"] !== "good").map((row) => row["useragent"]),
+    said: skippedFiles[0]?.reason ?? null,
+    repaired: repairedRecords,
+  };
+}
+
+const many = (count: number, parts: object = {}): string =>
+  records(
+    ...Array.from({ length: count }, (_, index) => event({ eventID: `m${String(index).padStart(4, "0")}`, ...parts })),
+  );
+
+describe("a file that holds no log is named, and hides no other", () => {
+  it.each<[string, string | Buffer, RegExp]>([
+    ["empty", Buffer.alloc(0), /it is empty/],
+    ["not gzip at all", Buffer.from("hello"), /it is not gzip data/],
+    ["gzip of something broken", brokenGzip(), /its data is broken/],
+    ["no JSON", "hello", /not a CloudTrail log/],
+    ["another object", '{"foo": [1]}', /not a CloudTrail log/],
+    ["records in small letters", '{"records":[{"eventID":"x"}]}', /not a CloudTrail log/],
+    ["one event a line", '{"eventID":"x"}\n{"eventID":"y"}', /not a CloudTrail log/],
+    ["Records that is no list", '{"Records":{"eventID":"x"}}', /not a CloudTrail log/],
+    ["Records deeper down", '{"a":{"Records":[{"eventID":"x"}]}}', /not a CloudTrail log/],
+    ["no records", '{"Records":[]}', /it holds no records/],
+    ["no records, written with spaces", ' { "Records" : [ ] } ', /it holds no records/],
+  ])("%s", async (_, content, reason) => {
+    const { ids, said } = await read(content);
+    expect(ids).toEqual([]);
+    expect(said).toMatch(reason);
+  });
+
+  it("also where it is not packed", async () => {
+    expect((await read("", "odd.json")).said).toBe("it is empty");
+    expect((await read('{"Records":[{"eventID":', "odd.json")).said).toMatch(/^it is cut short/);
+  });
+});
+
+function brokenGzip(): Buffer {
+  const bytes = gzipSync(records(event({ eventID: "x", userAgent: "y".repeat(500) })));
+  bytes[30] = (bytes[30] ?? 0) ^ 0xff;
+  return bytes;
+}
+
+describe("what can be read of a broken file is read", () => {
+  it("keeps what precedes a cut, and says how much that is", async () => {
+    const whole = gzipSync(many(400, { userAgent: Array.from({ length: 40 }, (_, index) => index * 7919).join() }));
+    const { ids, said } = await read(whole.subarray(0, Math.floor(whole.length * 0.7)));
+    expect(ids.length).toBeGreaterThan(50);
+    expect(ids.length).toBeLessThan(400);
+    expect(said).toContain(`${ids.length} records before that were read`);
+  });
+
+  it.each<[string, string, unknown[], number]>([
+    [
+      "half a surrogate pair",
+      `{"Records":[{"eventTime":"2026-11-20T10:00:00Z","eventID":"s","userAgent":"a\\ud800b"}]}`,
+      ["a\uFFFDb"],
+      1,
+    ],
+    [
+      "a doubled key",
+      `{"Records":[{"eventTime":"2026-11-20T10:00:00Z","eventID":"s","userAgent":"a","userAgent":"b"}]}`,
+      ["b"],
+      0,
+    ],
+    [
+      "an identity that is text",
+      `{"Records":[{"eventTime":"2026-11-20T10:00:00Z","eventID":"s","userIdentity":"root","userAgent":"a"}]}`,
+      ["a"],
+      0,
+    ],
+    [
+      "resources that are one object",
+      `{"Records":[{"eventTime":"2026-11-20T10:00:00Z","eventID":"s","resources":{"ARN":"x"},"userAgent":"a"}]}`,
+      ["a"],
+      0,
+    ],
+    [
+      "another key before the records",
+      `{"version":1,"x":{"Records":[{"eventID":"no"}]},"Records":[{"eventTime":"2026-11-20T10:00:00Z","eventID":"s","userAgent":"a"}]}`,
+      ["a"],
+      0,
+    ],
+    ["text after the end", `${records(event({ eventID: "s", userAgent: "a" }))}garbage`, ["a"], 0],
+  ])("%s", async (_, content, agents, repaired) => {
+    expect(await read(content)).toEqual({ ids: ["s"], agents, said: null, repaired });
+  });
+
+  it("reads bytes that are not UTF-8 with a mark in their place", async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('{"Records":[{"eventTime":"2026-11-20T10:00:00Z","eventID":"s","userAgent":"a'),
+      Buffer.from([0xff]),
+      Buffer.from('b"}]}'),
+    ]);
+    expect(await read(gzipSync(bytes))).toEqual({ ids: ["s"], agents: ["a\uFFFDb"], said: null, repaired: 1 });
+  });
+
+  it("loses only the elements that are no records", async () => {
+    const { ids, said } = await read(`{"Records":[5,null,"x",${JSON.stringify(event({ eventID: "s" }))},{"broken":}]}`);
+    expect(ids).toEqual(["s"]);
+    expect(said).toMatch(/^4 records in it could not be read, the other 1 were$/);
+  });
+
+  it("reads a hostile text that names another file as the broken one", async () => {
+    const folder = temporaryFolder();
+    put(folder, "good.json.gz", GOOD);
+    put(
+      folder,
+      "odd.json.gz",
+      `{"Records":[{"eventTime":"2026-11-20T10:00:00Z","eventID":"s","userIdentity":"in file \\"${folder}/good.json.gz\\", "}]}`,
+    );
+    const { rows } = await answer(await duckDbOver(folder), NAMES);
+    expect(rows.map((row) => row["eventid"])).toEqual(["good", "s"]);
+  });
+
+  it("mends many broken files in one answer", async () => {
+    const folder = temporaryFolder();
+    for (let index = 0; index < 9; index++) {
+      put(
+        folder,
+        `odd-${index}.json.gz`,
+        `{"Records":[{"eventTime":"2026-11-20T10:00:00Z","eventID":"s${index}","userAgent":"\\udfff"}]}`,
+      );
+    }
+    put(folder, "broken.json.gz", brokenGzip());
+    const { rows, result } = await answer(await duckDbOver(folder), NAMES);
+    expect(rows).toHaveLength(9);
+    expect(result.coverage.repairedRecords).toBe(9);
+    expect(result.coverage.skippedFiles.map(({ file }) => file)).toEqual(["broken.json.gz"]);
+  });
+});
+
+it("takes types as they come: a flag or a text, an object, a text or nothing", async () => {
+  const folder = temporaryFolder();
+  put(
+    folder,
+    "a.json.gz",
+    records(
+      event({ eventID: "1", readOnly: true, requestParameters: "text" }),
+      event({ eventID: "2", readOnly: "false", requestParameters: { a: 1 } }),
+      event({ eventID: "3", readOnly: undefined, requestParameters: [1] }),
+    ),
+  );
+  const { rows } = await answer(
+    await duckDbOver(folder),
+    statement("SELECT eventid, readonly, requestparameters FROM cloudtrail ORDER BY eventid"),
+  );
+  expect(rows).toEqual([
+    { eventid: "1", readonly: "true", requestparameters: '"text"' },
+    { eventid: "2", readonly: "false", requestparameters: '{"a":1}' },
+    { eventid: "3", readonly: null, requestparameters: "[1]" },
+  ]);
+});
+
+it("reads two gzip members in one file, and a byte order mark", async () => {
+  const text = records(event({ eventID: "s" }));
+  expect((await read(Buffer.concat([gzipSync(text.slice(0, 30)), gzipSync(text.slice(30))]))).ids).toEqual(["s"]);
+  expect((await read(`\uFEFF${text}`)).ids).toEqual(["s"]);
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { createReader } from "../../src/question/reader.ts";
+import { CONTEXT, shippedIntents, TABLE_INTENTS } from "./intent-files.ts";
+import { ASKS_HELD_OUT } from "./tables/asks-held-out.ts";
+import { ASKS_TUNED } from "./tables/asks-tuned.ts";
+import { RUNS_HELD_OUT } from "./tables/runs-held-out.ts";
+import { RUNS_TUNED } from "./tables/runs-tuned.ts";
+
+const intents = shippedIntents();
+const reader = createReader(intents.filter(({ id }) => TABLE_INTENTS.has(id)));
+
+function linesOf(table: string): readonly string[] {
+  return table.split("\n").filter((line) => line !== "");
+}
+
+function expectationsOf(line: string): readonly [string, string, Record<string, string | string[]>] {
+  const at = line.lastIndexOf(" => ");
+  const [intent = "", ...params] = line.slice(at + 4).split(/ (?=[a-zA-Z]+=)/);
+  const entries = params.map((param): [string, string | string[]] => {
+    const value = param.slice(param.indexOf("=") + 1);
+    return [param.slice(0, param.indexOf("=")), value.includes(",") ? value.split(",") : value];
+  });
+  return [line.slice(0, at), intent, Object.fromEntries(entries)];
+}
+
+describe("questions that run", () => {
+  it.each(linesOf(RUNS_TUNED + RUNS_HELD_OUT).map(expectationsOf))("%s", (text, intent, params) => {
+    const answer = reader.interpret(text, CONTEXT);
+    if (intent === "help") expect(answer).toEqual({ status: "help" });
+    else expect(answer).toMatchObject({ status: "ready", intent, params });
+    if (answer.status === "ready") expect(answer.params).toEqual(params);
+  });
+});
+
+describe("questions that never run", () => {
+  it.each(linesOf(ASKS_TUNED + ASKS_HELD_OUT))("%s", (text) => {
+    const answer = reader.interpret(text, CONTEXT);
+    expect(["asked", "refused"]).toContain(answer.status);
+    if (answer.status !== "asked") return;
+    expect(answer.candidates.length).toBeLessThanOrEqual(3);
+    for (const candidate of answer.candidates) {
+      expect(reader.interpret(candidate.text, CONTEXT)).toMatchObject({ status: "ready", intent: candidate.intent });
+    }
+  });
+});
+
+describe("examples in the intent files", () => {
+  const all = createReader(intents);
+  it.each(intents.flatMap(({ id, examples }) => examples.map(({ ask, params }) => [ask, id, params] as const)))(
+    "%s",
+    (ask, intent, params) => {
+      expect(all.interpret(ask, { ...CONTEXT, accounts: {} })).toMatchObject({ status: "ready", intent, params });
+    },
+  );
+});
+
+describe("speed", () => {
+  const questions = linesOf(RUNS_TUNED).map((line) => expectationsOf(line)[0]);
+
+  it("reads hundreds of questions a second even on a busy machine", () => {
+    for (const text of questions) reader.interpret(text, CONTEXT);
+    const start = performance.now();
+    for (const text of questions) reader.interpret(text, CONTEXT);
+    expect((performance.now() - start) / questions.length).toBeLessThan(2.5);
+  });
+
+  it.each([
+    "alice ",
+    "who ",
+    "sg-1 ",
+    "a-b",
+    "'x' ",
+    "changed ",
+    "and alice ",
+    "last 2 ",
+    "role may ",
+    "(",
+    "<a|",
+    "*_~`",
+    '"',
+    "chnaged ",
+    ":a",
+    "half an hour ",
+    "1-",
+    "may ",
+    "user ",
+    "s3 ",
+    "<",
+    "`a` ",
+    "sg-1234567890,",
+    "<@U02ABCD34>",
+    "between 2 and ",
+    "did x ",
+    "that ",
+    "(a|",
+  ])("is not slowed down by %j over and over", (piece) => {
+    for (const length of [300, 4000]) {
+      const text = piece.repeat(Math.floor(length / piece.length));
+      reader.interpret(text, CONTEXT);
+      const start = performance.now();
+      const answer = reader.interpret(text, CONTEXT);
+      expect(performance.now() - start).toBeLessThan(250);
+      expect(answer.status).not.toBe("ready");
+    }
+  });
+});

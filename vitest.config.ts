@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // One process for all files (threads abort in DuckDB's binding), hence no module state anywhere.
+    pool: "forks",
+    isolate: false,
+    env: { TZ: "UTC", NO_COLOR: "1" },
+    testTimeout: 20_000,
+  },
+});
