@@ -3,7 +3,7 @@ import type { Catalog } from "./catalog/catalog.ts";
 import { isList } from "./catalog/catalog.ts";
 import type { Bindings } from "./catalog/bindings.ts";
 import type { Intent } from "./catalog/schema.ts";
-import { statementOf, stepCount, type Request } from "./catalog/statement.ts";
+import { scansOf, statementOf, stepCount, type Request } from "./catalog/statement.ts";
 import { stepBindings } from "./catalog/step-bindings.ts";
 import { instantOf, type Clock } from "./clock.ts";
 import type { Column, Engine, Estimate, ExecutionState, Result, Row, Span } from "./engine/engine.ts";
@@ -124,7 +124,7 @@ async function tooDear(
   trail: Trail,
   listener: Listener,
 ): Promise<Answer | null> {
-  const estimate = await trail.engine.estimate(statementOf(intent, request));
+  const estimate = together(await Promise.all(scansOf(intent, request).map((scan) => trail.engine.estimate(scan))));
   listener.estimated(estimate);
   const { price } = estimate;
   if (price === null || price <= trail.confirmAbove || question.confirmed) return null;
@@ -133,6 +133,18 @@ async function tooDear(
     status: "asked",
     message: `This question costs ${about}$${price.toFixed(2)}, more than $${trail.confirmAbove.toFixed(2)}: confirm it (--yes), or narrow the window.`,
     candidates: [],
+  };
+}
+
+/** What several scans take in all; unknown where one of them is. */
+function together(estimates: readonly Estimate[]): Estimate {
+  const sum = (of: (estimate: Estimate) => number | null): number | null =>
+    estimates.some((estimate) => of(estimate) === null) ? null : total(estimates.map((estimate) => of(estimate) ?? 0));
+  return {
+    bytes: sum((estimate) => estimate.bytes),
+    files: sum((estimate) => estimate.files),
+    price: sum((estimate) => estimate.price),
+    exact: estimates.every((estimate) => estimate.exact),
   };
 }
 

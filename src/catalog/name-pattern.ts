@@ -26,15 +26,38 @@ export function quotedPattern(resources: readonly string[]): string {
 const ID_ONLY = new Set(["ec2", "elasticfilesystem"]);
 
 /**
- * What an ARN may stand as in a log. EC2 writes the id after the last slash; others write the ARN or the name at its end.
+ * What an ARN may stand as in a log. EC2 writes the id after the last slash; others write the ARN or the name in it.
  * The last spelling is contained in every other, so that it can serve as needle.
  */
 function spellings(resource: string): readonly string[] {
   const [, , service = "", , , ...rest] = resource.split(":");
   if (!/^arn:/i.test(resource) || rest.length === 0) return [resource];
-  const name = rest.join(":").split(/[/:]/).at(-1) ?? "";
-  if (name === "" || name === "*") return [resource];
-  return ID_ONLY.has(service) ? [name] : [resource, service === "s3" ? rest.join(":") : name];
+  const name = nameIn(service, rest.join(":"));
+  // A short or a general name would find what belongs to others.
+  if (name.length < 3 || name.includes("*")) return [resource];
+  return ID_ONLY.has(service) ? [name] : [resource, name];
+}
+
+/** The name that the service's own calls take, within the last part of an ARN, such as `function:payroll:3`. */
+function nameIn(service: string, part: string): string {
+  const behindType = part.replace(/^[^/:]+[/:]/, "");
+  switch (service) {
+    case "s3":
+      return part;
+    case "lambda":
+    case "logs":
+      return behindType.replace(/:.*$/, "");
+    case "ssm":
+      return behindType;
+    case "secretsmanager":
+      return behindType.replace(/-[A-Za-z0-9]{6}$/, "");
+    case "kms":
+      return part.startsWith("alias/") ? part : behindType;
+    case "apigateway":
+      return "";
+    default:
+      return part.split(/[/:]/).at(-1) ?? "";
+  }
 }
 
 function shortest(texts: readonly string[]): string {

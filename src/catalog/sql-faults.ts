@@ -156,10 +156,10 @@ function paramFault(
   const plain = name.replace(/_(pattern|quoted)$/, "");
   const param = Object.hasOwn(intent.params, plain) ? intent.params[plain] : undefined;
   if (param === undefined) return `its SQL takes ${token.text}, but the intent has no param ${plain}.`;
-  if (plain !== name)
-    return ["resource", "user", "role", "ip"].includes(param.type)
-      ? null
-      : `its SQL takes ${token.text}, but a ${param.type} has no pattern.`;
+  if (plain !== name) {
+    const types = name.endsWith("_quoted") ? ["resource"] : ["resource", "user", "role", "ip"];
+    return types.includes(param.type) ? null : `its SQL takes ${token.text}, but a ${param.type} has no pattern.`;
+  }
   const listed = before?.text === "(" && twoBefore?.text.toLowerCase() === "in";
   return param.many && !listed
     ? `its SQL has ${token.text}, of which there may be many: write IN (${token.text}).`

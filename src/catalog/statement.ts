@@ -42,6 +42,12 @@ export function statementOf(intent: Intent, request: Request, step = 0, earlier:
   };
 }
 
+/** What the steps of an intent read, for an estimate: the same relations, with nothing asked of them. */
+export function scansOf(intent: Intent, request: Request): readonly Statement[] {
+  const first = { ...statementOf(intent, request), sql: "SELECT eventid FROM cloudtrail", values: [] };
+  return sqlTexts(intent).map((_, step) => ({ ...first, window: stepWindow(intent, request, step) }));
+}
+
 function stepWindow(intent: Intent, { window, zone }: Request, step: number): Span {
   const { back, ahead } = intent.steps?.[step]?.window ?? {};
   return {

@@ -7,9 +7,9 @@ import type { Intent } from "./schema.ts";
  */
 export function stampReview(text: string, intent: Pick<Intent, "sql" | "steps">, day: string): string {
   const review = `reviewed: { on: ${day}, sql: ${quotedIfNumber(fingerprint(intent))} }`;
-  const vetted = text.replace(/^status:.*$/m, "status: vetted");
+  const vetted = text.replace(/^(status:[ \t]*)[^\s#]+/m, "$1vetted");
   return /^reviewed:/m.test(vetted)
-    ? vetted.replace(/^reviewed:.*(?:\n[ \t]+.*)*$/m, review)
+    ? vetted.replace(/^reviewed:[ \t]*(?:\{[^}]*\}|(?:\r?\n[ \t]+[^\r\n]*)+)/m, review)
     : vetted.replace(/^status:.*$/m, (status) => `${status}\n${review}`);
 }
 

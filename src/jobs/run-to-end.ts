@@ -14,6 +14,8 @@ export interface Watch {
 /** First and longest pause between two looks, in milliseconds. */
 const SOONEST = 10;
 const LATEST = 500;
+/** Little enough that a short query is not kept waiting for as long again as it took. */
+const GROWTH = 1.25;
 
 /**
  * Starts an execution under the given token and waits for its end. Throws the TrailError that ended it, "cancelled" when
@@ -21,7 +23,7 @@ const LATEST = 500;
  */
 export async function runToEnd(engine: Engine, statement: Statement, token: string, watch: Watch): Promise<Result> {
   let id = await engine.start(statement, token);
-  for (let pause = SOONEST, restarts = 0; ; pause = Math.min(pause * 2, LATEST)) {
+  for (let pause = SOONEST, restarts = 0; ; pause = Math.min(pause * GROWTH, LATEST)) {
     const state = (await engine.status([id])).get(id) ?? "lost";
     watch.onState(state);
     if (state === "succeeded" || state === "failed" || state === "cancelled") return await engine.rows(id);

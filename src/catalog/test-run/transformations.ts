@@ -30,14 +30,16 @@ export type Transformation = (
 /** By the name that a failure is reported under. */
 export const TRANSFORMATIONS: Readonly<Record<string, Transformation>> = {
   "as written": (events) => byFolder(events),
-  "each event delivered twice": (events) => [...byFolder(events), ...byFolder(events)],
-  "order shuffled": (events) => byFolder(events.toReversed()),
+  "each event delivered twice": (events) => (events.length === 0 ? null : [...byFolder(events), ...byFolder(events)]),
+  "order shuffled": (events) => (events.length < 2 ? null : byFolder(events.toReversed())),
   "with noise": (events, context) => {
     const noise = noiseOf(context);
     return noise === null ? null : byFolder([...noise, ...events]);
   },
-  "with events just outside the windows": (events, context) => byFolder([...events, ...justOutside(events, context)]),
-  "spread over other files and folders": (events) => events.map((event, index) => elsewhere(event, index)),
+  "with events just outside the windows": (events, context) =>
+    events.length === 0 ? null : byFolder([...events, ...justOutside(events, context)]),
+  "spread over other files and folders": (events) =>
+    events.length === 0 ? null : events.map((event, index) => elsewhere(event, index)),
 };
 
 function text(event: TestEvent, key: string): string {

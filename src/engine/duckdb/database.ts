@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { TrailError, reasonOf } from "../../errors.ts";
 
 /** What an opened database may touch and use. Paths are absolute. */
 export interface DatabaseSettings {
@@ -13,9 +14,11 @@ export interface DatabaseSettings {
 
 /**
  * Opens an in-memory database with Trino's function names, in UTC, and locks it: no other file, no network, no
- * extension, no changed setting. Each execution takes a connection of its own.
+ * extension, no changed setting. Each execution takes a connection of its own. Makes the spill folder; throws
+ * TrailError("configuration") where it cannot be made.
  */
 export async function openDatabase(settings: DatabaseSettings): Promise<DuckDBInstance> {
+  await makeFolder(settings.spillFolder);
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   await connection.run(await readFile(new URL("./prelude.sql", import.meta.url), "utf8"));
@@ -31,6 +34,19 @@ export async function openDatabase(settings: DatabaseSettings): Promise<DuckDBIn
   `);
   connection.closeSync();
   return instance;
+}
+
+/** DuckDB would make the last folder of the path alone, and only when memory is full already. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (cause) {
+    throw new TrailError(
+      "configuration",
+      `The folder ${path} cannot be made (${reasonOf(cause)}): set TRAIL_STATE to a folder that may be written.`,
+      { cause },
+    );
+  }
 }
 
 function quoted(text: string): string {

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
 import { reasonOf } from "../../errors.ts";
 
@@ -14,42 +14,42 @@ const HEAD = 512;
 /** A file longer than this once unpacked is read in pieces, so that one file cannot take the engine's memory. */
 const LONGEST_PLAIN = 64 * 1024 * 1024;
 
-/** Looks at a `.json` or `.json.gz` file. Never throws. */
-export async function inspectFile(path: string): Promise<Inspection> {
+/**
+ * Looks at a `.json` or `.json.gz` file. Never throws. Reads some hundred bytes, synchronously: over thousands of files
+ * the thread pool's turns would take four times as long as the reads.
+ */
+export function inspectFile(path: string): Inspection {
   try {
-    const file = await open(path, "r");
+    const file = openSync(path, "r");
     try {
-      return await inspect(path, file);
+      return inspect(path, file);
     } finally {
-      await file.close();
+      closeSync(file);
     }
   } catch (cause) {
     return { kind: "unreadable", reason: `it cannot be read: ${reasonOf(cause)}` };
   }
 }
 
-async function inspect(path: string, file: Awaited<ReturnType<typeof open>>): Promise<Inspection> {
-  const { size } = await file.stat();
+function inspect(path: string, file: number): Inspection {
+  const { size } = fstatSync(file);
   if (size === 0) return { kind: "unreadable", reason: "it is empty" };
-  const head = await bytesAt(file, 0, Math.min(size, HEAD));
+  const head = bytesAt(file, 0, Math.min(size, HEAD));
   const packed = path.endsWith(".gz");
   if (packed && (head[0] !== 0x1f || head[1] !== 0x8b)) return { kind: "unreadable", reason: "it is not gzip data" };
-  const start = packed ? unpackStart(head) : head;
+  const start = (packed ? unpackStart(head) : head)?.toString("latin1") ?? null;
   // ISIZE, the last four bytes of a gzip member (RFC 1952): its length modulo 2^32.
-  const rawBytes = packed ? (await bytesAt(file, Math.max(0, size - 4), 4)).readUInt32LE(0) : size;
-  if (start === null || rawBytes > LONGEST_PLAIN || !/^\s*\{\s*"Records"\s*:\s*\[/.test(start.toString("latin1"))) {
+  const rawBytes = packed ? bytesAt(file, Math.max(0, size - 4), 4).readUInt32LE(0) : size;
+  if (start === null || rawBytes > LONGEST_PLAIN || !/^\s*\{\s*"Records"\s*:\s*\[/.test(start))
     return { kind: "odd", bytes: size };
-  }
-  if (/^\s*\{\s*"Records"\s*:\s*\[\s*\]/.test(start.toString("latin1"))) {
-    return { kind: "unreadable", reason: "it holds no records" };
-  }
+  if (/^\s*\{\s*"Records"\s*:\s*\[\s*\]/.test(start)) return { kind: "unreadable", reason: "it holds no records" };
   return { kind: "plain", bytes: size, rawBytes };
 }
 
-async function bytesAt(file: Awaited<ReturnType<typeof open>>, position: number, length: number): Promise<Buffer> {
+function bytesAt(file: number, position: number, length: number): Buffer {
   const buffer = Buffer.alloc(Math.max(length, 4));
-  await file.read(buffer, 0, length, position);
-  return buffer.subarray(0, Math.max(length, 4));
+  readSync(file, buffer, 0, length, position);
+  return buffer;
 }
 
 function unpackStart(head: Buffer): Buffer | null {

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { millisecondsOf } from "../../clock.ts";
 import type { Coverage, SkippedFile, Span, Statement } from "../engine.ts";
 import { inspectFile, type Inspection } from "./inspect-file.ts";
@@ -128,19 +129,15 @@ function longest(read: readonly { readonly rawBytes: number }[]): number {
   return read.reduce((most, part) => Math.max(most, part.rawBytes), 0) + 1024;
 }
 
-/** How many files are looked at at once. */
-const OPEN_FILES = 32;
+/** Files looked at before others get a turn: a few milliseconds. */
+const FILES_A_TURN = 200;
 
 async function inspected(files: readonly LogFile[], signal: AbortSignal): Promise<[LogFile, Inspection][]> {
   const found: [LogFile, Inspection][] = [];
-  for (let at = 0; at < files.length; at += OPEN_FILES) {
+  for (const [index, file] of files.entries()) {
+    if (index % FILES_A_TURN === 0) await setImmediate();
     signal.throwIfAborted();
-    const some = files.slice(at, at + OPEN_FILES);
-    found.push(
-      ...(await Promise.all(
-        some.map(async (file): Promise<[LogFile, Inspection]> => [file, await inspectFile(file.path)]),
-      )),
-    );
+    found.push([file, inspectFile(file.path)]);
   }
   return found;
 }

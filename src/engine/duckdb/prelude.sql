@@ -9,8 +9,6 @@ CREATE MACRO json_extract_scalar(document, path) AS CASE
   ELSE json_extract_string(CAST(document AS VARCHAR), trail_path(path)) END;
 CREATE MACRO json_extract(document, path) AS CASE
   WHEN json_valid(CAST(document AS VARCHAR)) THEN system.main.json_extract(CAST(document AS VARCHAR), trail_path(path)) END;
-CREATE MACRO json_parse(document) AS CAST(document AS JSON);
-CREATE MACRO json_format(document) AS CAST(document AS VARCHAR);
 
 CREATE MACRO from_iso8601_timestamp(text) AS CAST(text AS TIMESTAMPTZ);
 CREATE MACRO to_unixtime(moment) AS CAST(epoch(moment) AS DOUBLE);

@@ -32,10 +32,11 @@ function predicates(statement: Statement, span: Span): string {
   ].join("\n    AND ");
 }
 
+/** `records` is said, since DuckDB would open files beforehand, one after the other, to guess it. */
 function records(files: Pick<RelationFiles, "variable" | "longestFile">): string {
   if (files.longestFile === 0) return `SELECT unnest(CAST([] AS ${RECORDS_TYPE})) AS r`;
   return `SELECT unnest(Records) AS r FROM read_json(getvariable('${files.variable}'), format = 'unstructured',
-      maximum_object_size = ${files.longestFile}, columns = {Records: '${RECORDS_TYPE}'})`;
+      records = true, maximum_object_size = ${files.longestFile}, columns = {Records: '${RECORDS_TYPE}'})`;
 }
 
 function select(columns: Readonly<Record<string, string>>): string {

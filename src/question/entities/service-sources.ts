@@ -134,7 +134,7 @@ export const ORDINARY_SERVICE_NAMES: ReadonlySet<string> = new Set(
   (
     "events|logs|health|support|connect|location|batch|backup|transfer|email|states|discovery|monitoring|tagging|domains|resolver|" +
     "quotas|sign-in|sign in|console|signin|dns|vpc|ebs|scheduler|load balancer|load balancers|load balancing|alb|nlb|elb|ds|dx|es|ce|mq|amp|" +
-    "ram|forecast|personalize|translate|config|asg|transcribe|shield|detective|amplify|pca|cur|orgs|kms|pipes|waf|aps|" +
-    "step function|stepfunction|ssm parameters|cloudwatch alarms|cloudwatch metrics|cloudwatch logs|private ca|inspector|airflow|sftp|iot|glue|sso directory"
+    "ram|forecast|personalize|translate|config|asg|transcribe|shield|detective|amplify|pca|cur|orgs|pipes|aps|" +
+    "step function|stepfunction|ssm parameters|cloudwatch alarms|cloudwatch metrics|cloudwatch logs|private ca|sftp|sso directory"
   ).split("|"),
 );

@@ -20,10 +20,11 @@ export function answerFor(
   reading: QuestionReading,
   reference: Reference,
 ): Interpretation {
-  const full = ranked(intents, (intent) => fullCandidate(intent, meaning));
+  const readings = new Map(intents.map((intent) => [intent, fullCandidate(intent, meaning)]));
+  const full = ranked(intents, (intent) => readings.get(intent) ?? null);
   const [best, second] = full;
   const ask = (message: string): Interpretation => {
-    const near = ranked(intents, (intent) => fullCandidate(intent, meaning) ?? nearCandidate(intent, meaning));
+    const near = ranked(intents, (intent) => readings.get(intent) ?? nearCandidate(intent, meaning));
     return { status: "asked", message, candidates: suggestions(near, meaning, reading) };
   };
   if (reading.time.kind === "unclear") return ask(reading.time.message);

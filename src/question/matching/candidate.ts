@@ -2,7 +2,7 @@ import type { Entity } from "../entities/entity.ts";
 import type { Unit } from "../unit.ts";
 import type { CompiledIntent, CompiledPhrase } from "./compiled-intent.ts";
 import { KINDS } from "../words/things.ts";
-import { fill, type Filled } from "./filling.ts";
+import { fill, OPTIONAL, SLOT, type Filled } from "./filling.ts";
 import type { Meaning, Mention } from "./meaning.ts";
 
 /** One intent as the meaning of a question. */
@@ -37,7 +37,9 @@ const FLAW = -3;
 
 /** The best reading of a question as this intent by a phrase of which every concept is there, or null. */
 export function fullCandidate(intent: CompiledIntent, meaning: Meaning): Candidate | null {
-  const phrases = intent.phrases.filter((phrase) => phrase.strong.every((concept) => meaning.concepts.has(concept)));
+  const phrases = intent.richestFirst.filter((phrase) =>
+    phrase.strong.every((concept) => meaning.concepts.has(concept)),
+  );
   return bestOf(intent, phrases, meaning);
 }
 
@@ -62,10 +64,23 @@ const MOST_NEAR = 4;
 function bestOf(intent: CompiledIntent, phrases: readonly CompiledPhrase[], meaning: Meaning): Candidate | null {
   let best: Candidate | null = null;
   for (const phrase of phrases) {
+    if (best !== null && mostOf(intent, phrase, meaning) <= best.score) continue;
     const candidate = candidateOf(intent, phrase, meaning);
     if (best === null || candidate.score > best.score) best = candidate;
   }
   return best;
+}
+
+/** What a reading by this phrase could be worth at the very most: most phrases need no closer look. */
+function mostOf(intent: CompiledIntent, phrase: CompiledPhrase, meaning: Meaning): number {
+  return (
+    phrase.strong.reduce((sum, concept) => sum + weightOf(concept), 0) +
+    phrase.slots.length * SLOT +
+    intent.paramNames.length * OPTIONAL +
+    ASKED_ALIKE +
+    3 * SOFT_ALIKE +
+    meaning.unexplained.length * FLAW
+  );
 }
 
 function candidateOf(intent: CompiledIntent, phrase: CompiledPhrase, meaning: Meaning): Candidate {

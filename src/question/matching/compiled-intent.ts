@@ -34,6 +34,9 @@ export interface CompiledPhrase {
 export interface CompiledIntent {
   readonly shape: IntentShape;
   readonly phrases: readonly CompiledPhrase[];
+  /** The same phrases, those that say most before the others: where one of them fits, most others need no look. */
+  readonly richestFirst: readonly CompiledPhrase[];
+  readonly paramNames: readonly string[];
   /** Every concept of its phrases: a question may mix them. */
   readonly vocabulary: ReadonlySet<string>;
 }
@@ -49,7 +52,17 @@ export function compileIntents(intents: readonly IntentShape[], lexicon: Lexicon
   return parsed.map(({ shape, phrases }) => {
     const compiled = phrases.flatMap(({ wordings }) => wordings.map((wording) => compile(shape, wording, lexicon)));
     const distinct = [...new Map(compiled.map((phrase) => [keyOf(phrase), phrase])).values()];
-    return { shape, phrases: distinct, vocabulary: new Set(distinct.flatMap((phrase) => phrase.strong)) };
+    const richestFirst = distinct.toSorted(
+      (a, b) => b.strong.length + b.slots.length - a.strong.length - a.slots.length,
+    );
+    const paramNames = Object.keys(shape.params);
+    return {
+      shape,
+      phrases: distinct,
+      richestFirst,
+      paramNames,
+      vocabulary: new Set(distinct.flatMap((phrase) => phrase.strong)),
+    };
   });
 }
 

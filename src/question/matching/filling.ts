@@ -3,8 +3,9 @@ import type { CompiledIntent, CompiledPhrase, Slot } from "./compiled-intent.ts"
 import { fit, fitOfSlot } from "./fit.ts";
 import type { Meaning } from "./meaning.ts";
 
-const SLOT = 1.5;
-const OPTIONAL = 0.6;
+/** What a value that fits a slot of the phrase wholly is worth, and one that fits another param. */
+export const SLOT = 1.5;
+export const OPTIONAL = 0.6;
 
 /** The values of a question, given to the params of an intent. */
 export interface Filled {
@@ -21,7 +22,7 @@ export interface Filled {
 export function fill(intent: CompiledIntent, phrase: CompiledPhrase, meaning: Meaning): Filled {
   const filling = new Filling(intent, phrase, meaning);
   for (const slot of phrase.slots) filling.takeSlot(slot);
-  for (const name of Object.keys(intent.shape.params)) filling.takeParam(name);
+  for (const name of intent.paramNames) filling.takeParam(name);
   filling.takeScope();
   return filling.result();
 }

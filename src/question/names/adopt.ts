@@ -28,6 +28,17 @@ const DID: ReadonlySet<string> = new Set([
 ]);
 const AFTER_NAME: ReadonlySet<string> = new Set(["did", "has", "had", "was", "does", "is"]);
 const OF: ReadonlySet<string> = new Set(["for", "of", "about", "from"]);
+const PLACES: ReadonlySet<string> = new Set([
+  "in",
+  "on",
+  "at",
+  "within",
+  "inside",
+  "from",
+  "during",
+  "before",
+  "after",
+]);
 const POINTING: ReadonlySet<string> = new Set(["the", "which", "that", "this", "my", "our", "what", "any", "a"]);
 const ADJECTIVE = /(?:ed|ing|able|ible|ive|ous|ful|less|ish|ical|est)$/;
 
@@ -58,7 +69,9 @@ function isPlainName(scene: Scene, at: number, word: Word): boolean {
   if (OF.has(before)) return before !== "from" || !hasConcept(units, "login");
   if (lexicon.nearest(word.lower) !== null || ADJECTIVE.test(word.lower)) return false;
   const next = units[at + 1];
-  if (nounAfter(units, at, word.text) !== null) return at === 0 || isFiller(units[at - 1]);
+  if (nounAfter(units, at, word.text) !== null) {
+    return at === 0 || (isFiller(units[at - 1]) && !(PLACES.has(lastWord(units[at - 2])) && hasThing(units)));
+  }
   if (isAfterName(scene, at)) return true;
   const isFirst = units.slice(0, at).every((unit) => isFiller(unit) || unit.text === "what");
   return isFirst && next !== undefined && isHead(next);
@@ -106,6 +119,11 @@ function isAfterName(scene: Scene, at: number): boolean {
   const { units, words } = scene;
   if (["and", "or"].includes(units[at - 1]?.text ?? "")) return isNamed(scene, at - 2) && !isThing(units[at - 2]);
   return words[units[at]?.from ?? 0]?.isApart === true && isNamed(scene, at - 1) && !isThing(units[at - 1]);
+}
+
+/** "who changed sg-1 in the staging cluster": the thing asked about is named already, the other is a place. */
+function hasThing(units: readonly Unit[]): boolean {
+  return units.some(isThing);
 }
 
 function isThing(unit: Unit | undefined): boolean {

@@ -51,7 +51,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     types: ["access-key", "resource"],
   },
   key: {
-    words: "key#, kms key#, cmk#, encryption key#, customer managed key#, customer key#, alias, aliases, kms",
+    words: "key#, kms key#, cmk#, encryption key#, customer managed key#, customer key#, alias, aliases",
     types: ["key", "access-key", "resource"],
   },
   secret: {
@@ -82,7 +82,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
   repository: { words: "repository, repositories, repo#, ecr repository", types: RESOURCE },
   pipeline: {
-    words: "pipeline#, build project#, codebuild project#, project#, code, configuration rollout#",
+    words: "pipeline#, build project#, codebuild project#, project#, configuration rollout#",
     types: RESOURCE,
   },
   certificate: { words: "certificate#, cert#", types: RESOURCE },

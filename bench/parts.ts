@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Catalog } from "../src/catalog/catalog.ts";
+import { loadCatalog } from "../src/catalog/load.ts";
+import { systemClock } from "../src/clock.ts";
+import { createDuckDbEngine, openDatabase, type DuckDbEngine } from "../src/engine/duckdb/duckdb-engine.ts";
+import { FINDINGS } from "../src/report/findings/registry.ts";
+import { summaryFields } from "../src/report/template.ts";
+
+/** The shipped intents, checked as the program checks them. */
+export function shippedIntents(): Promise<Catalog> {
+  const folder = fileURLToPath(new URL("../intents", import.meta.url));
+  return loadCatalog([folder], { findings: Object.keys(FINDINGS), summaryFields });
+}
+
+/** The local engine as the program opens it when nothing is configured. `logs` and `spool` are real paths. */
+export async function openEngine(logs: string, spool: string): Promise<{ engine: DuckDbEngine; threads: number }> {
+  const database = await openDatabase({
+    readable: [logs, spool],
+    spillFolder: join(spool, "spill"),
+    memory: "1GB",
+  });
+  const connection = await database.connect();
+  const setting = await connection.runAndReadAll("SELECT CAST(current_setting('threads') AS INTEGER)");
+  connection.closeSync();
+  const engine = createDuckDbEngine({
+    database,
+    folder: logs,
+    spool,
+    deadlineMs: 600_000,
+    mostRows: 1_000_000,
+    clock: systemClock,
+  });
+  return { engine, threads: Number(setting.value(0, 0)) };
+}

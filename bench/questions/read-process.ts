@@ -1,0 +1,43 @@
+import { parse } from "chrono-node/en";
+import { vetted } from "../../src/catalog/catalog.ts";
+import { createReader } from "../../src/question/reader.ts";
+import { shippedIntents } from "../parts.ts";
+import { serve } from "../process/serve.ts";
+import { hostileTexts } from "./hostile.ts";
+import { questionTexts } from "./texts.ts";
+
+/** Reads questions with the shipped intents, and with a date reader alone for comparison. */
+
+const NOW = "2026-11-20T13:05:30Z";
+const CONTEXT = { now: NOW, zone: "Europe/Berlin", accounts: { "111122223333": "prod", "444455556666": "staging" } };
+const reader = createReader(vetted(await shippedIntents()));
+const texts = questionTexts();
+const hostile = hostileTexts();
+
+/** Texts a second over all of them, once each. */
+function pace(read: (text: string) => unknown): number {
+  const start = performance.now();
+  for (const text of texts) read(text);
+  return (texts.length * 1000) / (performance.now() - start);
+}
+
+const interpret = (text: string): unknown => reader.interpret(text, CONTEXT);
+const dateOnly = (text: string): unknown => parse(text, new Date(NOW));
+
+/** The slowest hostile text; each gets the best of three tries, so that a pause of the machine does not count. */
+function worst(): { ms: number; index: number } {
+  const best = hostile.map((text) => Math.min(milliseconds(text), milliseconds(text), milliseconds(text)));
+  const ms = Math.max(...best);
+  return { ms, index: best.indexOf(ms) };
+}
+
+function milliseconds(text: string): number {
+  const start = performance.now();
+  interpret(text);
+  return performance.now() - start;
+}
+
+serve({
+  pace: () => ({ questions: pace(interpret), dates: pace(dateOnly), texts: texts.length }),
+  worst,
+});

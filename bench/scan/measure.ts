@@ -1,0 +1,100 @@
+import { stat } from "node:fs/promises";
+import { deliveryDays } from "../../src/engine/duckdb/log-set.ts";
+import { grouped, inMegabytes, inMilliseconds, type Measurement } from "../measurement.ts";
+import { startChild, type Child } from "../process/child.ts";
+import type { Figures } from "../process/serve.ts";
+import { gunzipCommand } from "./gunzip-command.ts";
+import { scanPlace, type ScanPlace } from "./place.ts";
+
+const ROUNDS = 3;
+const MOST_TIMES_GUNZIP = 1.6;
+const MOST_MEMORY = 300e6;
+/** Looking at the head of a file before it is scanned reads a little of it twice. */
+const MOST_TIMES_DAY = 1.2;
+
+interface Best {
+  zlib: number;
+  command: number | null;
+  search: number;
+  group: number;
+}
+
+/** Scanning the logs in a folder against unpacking them, what a window of one day reads, and the memory of it all. */
+export async function measureScan(folder: string, spool: string): Promise<readonly Measurement[]> {
+  const place = await scanPlace(folder);
+  const scan = await startChild(new URL("./scan-process.ts", import.meta.url), [folder, spool]);
+  const { threads = 1 } = await scan.run("about");
+  const gunzip = await startChild(new URL("./gunzip-process.ts", import.meta.url), [folder, String(threads)]);
+  const best = await interleaved(scan, gunzip, place, threads);
+  const pruning = place.oneDay === null ? [] : [await onlyItsDay(place, await scan.run("day"))];
+  const memory = memoryOf("these scans", await scan.run("memory"));
+  await gunzip.close();
+  await scan.close();
+  const size = inMegabytes(await bytesOf(place.files.map(({ path }) => path)));
+  const logs = `${size} packed`;
+  return [...againstGunzip(best, logs, threads), ...pruning, memory];
+}
+
+/** The best of some rounds each; in turn, so that other work on the machine falls on all of them. */
+async function interleaved(scan: Child, gunzip: Child, place: ScanPlace, threads: number): Promise<Best> {
+  const paths = place.files.map(({ path }) => path);
+  const best: Best = {
+    zlib: Infinity,
+    command: await gunzipCommand(paths, threads),
+    search: Infinity,
+    group: Infinity,
+  };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    best.zlib = Math.min(best.zlib, (await gunzip.run("unpack"))["ms"] ?? Infinity);
+    best.search = Math.min(best.search, (await scan.run("search"))["ms"] ?? Infinity);
+    best.group = Math.min(best.group, (await scan.run("group"))["ms"] ?? Infinity);
+    if (best.command !== null) best.command = Math.min(best.command, (await gunzipCommand(paths, threads)) ?? Infinity);
+  }
+  return best;
+}
+
+function againstGunzip({ zlib, command, search, group }: Best, logs: string, threads: number): Measurement[] {
+  const line = (what: string, ms: number, tool: string, reference: number): Measurement => ({
+    what: `scan ${logs}: ${what}`,
+    measured: inMilliseconds(ms),
+    reference: `${inMilliseconds(reference)} ${tool}, ${threads} at once`,
+    ratio: ms / reference,
+    bar: `≤ ${MOST_TIMES_GUNZIP}×`,
+    holds: ms <= MOST_TIMES_GUNZIP * reference,
+  });
+  const tools: [string, number][] = [["zlib", zlib]];
+  if (command !== null) tools.push(["gzip -dc", command]);
+  return tools.flatMap(([tool, ms]) => [line("who-changed", search, tool, ms), line("what-changed", group, tool, ms)]);
+}
+
+async function onlyItsDay(place: ScanPlace, { files = 0, bytes = 0 }: Figures): Promise<Measurement> {
+  const { firstDay, lastDay } = deliveryDays(place.oneDay ?? place.whole);
+  const own = place.files.filter(({ place: { date } }) => date !== null && date >= firstDay && date <= lastDay);
+  const size = await bytesOf(own.map(({ path }) => path));
+  return {
+    what: `bytes read for a window in one day (${grouped(files)} files)`,
+    measured: inMegabytes(bytes),
+    reference: `${inMegabytes(size)} in its ${grouped(own.length)} files`,
+    ratio: bytes / size,
+    bar: `≤ ${MOST_TIMES_DAY}×`,
+    holds: files <= own.length && bytes <= MOST_TIMES_DAY * size,
+  };
+}
+
+/** Peak against idle memory of a process that did some work. */
+export function memoryOf(what: string, { idle = 0, peak = 0 }: Figures): Measurement {
+  return {
+    what: `memory over idle, ${what}`,
+    measured: inMegabytes(peak - idle),
+    reference: `${inMegabytes(idle)} idle`,
+    ratio: (peak - idle) / idle,
+    bar: `≤ ${inMegabytes(MOST_MEMORY)}`,
+    holds: peak - idle <= MOST_MEMORY,
+  };
+}
+
+async function bytesOf(paths: readonly string[]): Promise<number> {
+  let bytes = 0;
+  for (const path of paths) bytes += (await stat(path)).size;
+  return bytes;
+}
