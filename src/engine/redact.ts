@@ -7,9 +7,12 @@ import { redactText } from "./redact-text.ts";
  * JSON inside that. Access key ids stay: they name a key and open nothing.
  */
 export function redactRow(row: Row): Row {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, redactValue(value)]));
-}
-
-function redactValue(value: Value): Value {
-  return typeof value === "string" ? redactText(value) : value;
+  let clean: Record<string, Value> | null = null;
+  for (const [name, value] of Object.entries(row)) {
+    const safe = typeof value === "string" ? redactText(value) : value;
+    if (safe === value) continue;
+    clean ??= { ...row };
+    clean[name] = safe;
+  }
+  return clean ?? row;
 }
