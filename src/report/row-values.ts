@@ -22,3 +22,14 @@ export function isFailed(row: Row): boolean {
 export function timeIn(row: Row): string {
   return textIn(row, "eventtime") || textIn(row, "last_seen");
 }
+
+/** When it began: as {@link timeIn}, but the first time of what a ranking drew together. */
+export function firstTimeIn(row: Row): string {
+  return textIn(row, "eventtime") || textIn(row, "first_seen") || textIn(row, "last_seen");
+}
+
+/** How many events a row stands for: one, or as many as a ranking counted into it. */
+export function eventsIn(row: Row): number {
+  const counted = row["calls"] ?? row["denials"];
+  return typeof counted === "number" && counted > 0 ? counted : 1;
+}

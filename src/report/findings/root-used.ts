@@ -1,10 +1,9 @@
-import type { Row } from "../../engine/engine.ts";
 import { createDistinct } from "../distinct.ts";
-import { isFailed, textIn, timeIn } from "../row-values.ts";
+import { isFailed, textIn } from "../row-values.ts";
 import { cell } from "../visible.ts";
 import { counted, listed } from "../words.ts";
 import type { FindingContext, FindingKind, Found } from "./finding.ts";
-import { createSightings } from "./sightings.ts";
+import { createSightings, type Sighting } from "./sightings.ts";
 
 /** The root user itself did something; what a service did in its name does not count. */
 export const rootUsed: FindingKind = {
@@ -26,20 +25,20 @@ export const rootUsed: FindingKind = {
         const shown = names.map((name) => cell(name, 80));
         const what = listed(count > shown.length ? [...shown, counted(count - shown.length, "other action")] : shown);
         if (done.earliest !== null)
-          return found("high", `The root user was used ${times(done.count)}`, done.earliest.row, done.eventids);
+          return found("high", `The root user was used ${times(done.count)}`, done.earliest, done.eventids);
         return tried.earliest === null
           ? null
           : found(
               "medium",
               `The root user was tried without success ${times(tried.count)}`,
-              tried.earliest.row,
+              tried.earliest,
               tried.eventids,
             );
 
-        function found(severity: Found["severity"], said: string, row: Row, eventids: readonly string[]): Found {
+        function found(severity: Found["severity"], said: string, first: Sighting, eventids: readonly string[]): Found {
           return {
             severity,
-            text: `${said}${what === "" ? "" : `: ${what}`}, first ${place(row, context)}.`,
+            text: `${said}${what === "" ? "" : `: ${what}`}, first ${place(first, context)}.`,
             eventids,
           };
         }
@@ -52,7 +51,7 @@ function times(count: number): string {
   return count === 1 ? "once" : counted(count, "time");
 }
 
-function place(row: Row, { moments }: FindingContext): string {
+function place({ row, time }: Sighting, { moments }: FindingContext): string {
   const address = textIn(row, "sourceipaddress");
-  return `${moments.sentence(timeIn(row))}${address === "" ? "" : ` from ${cell(address, 80)}`}`;
+  return `${moments.sentence(time)}${address === "" ? "" : ` from ${cell(address, 80)}`}`;
 }

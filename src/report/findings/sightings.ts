@@ -1,6 +1,6 @@
 import type { Row } from "../../engine/engine.ts";
 import { createDistinct, type Distinct } from "../distinct.ts";
-import { textIn, timeIn } from "../row-values.ts";
+import { eventsIn, firstTimeIn, textIn, timeIn } from "../row-values.ts";
 import { cell } from "../visible.ts";
 import { listed, thousands } from "../words.ts";
 
@@ -41,10 +41,11 @@ export function createSightings(): Sightings {
   return {
     add(row) {
       const sighting = { ...traceOf(row), row };
-      count += 1;
+      const began = firstTimeIn(row);
+      count += eventsIn(row);
       actors.add(sighting.who);
       if (sighting.eventid !== "" && eventids.length < MOST_IDS) eventids.push(sighting.eventid);
-      if (earliest === null || sighting.time < earliest.time) earliest = sighting;
+      if (earliest === null || began < earliest.time) earliest = { ...sighting, time: began };
       if (latest === null || sighting.time > latest.time) latest = sighting;
     },
     get count() {

@@ -182,3 +182,17 @@ describe("the registry", () => {
     expect(finder.end().map(({ severity }) => severity)).toEqual(["high", "low"]);
   });
 });
+
+it("counts what a ranking has drawn together, from its first time on", () => {
+  const ranked = {
+    actor: "root",
+    actor_kind: "root",
+    eventname: "CreateUser",
+    calls: 12,
+    first_seen: "2026-11-20T09:00:00Z",
+    last_seen: "2026-11-20T11:00:00Z",
+  };
+  const fold = FINDINGS["root-used"]?.create({ moments: createMoments("UTC") });
+  fold?.row(ranked);
+  expect(fold?.end()?.text).toBe("The root user was used 12 times: CreateUser, first on 2026-11-20 at 09:00 UTC.");
+});
