@@ -15,6 +15,8 @@ const COUNTED = /^(?:last|latest|newest|first|recent|most recent)$/;
 const RANKED =
   /^(?:top|biggest|busiest|largest|most|most common|most active|latest|newest|most recent|recent|noisiest|worst)$/;
 const WITH = /^(?:including|include|includes|incl|with|plus|showing|and include|counting)$/;
+/** "plus failed logins" adds a question rather than the failures of the first. */
+const SIGN_IN = /^(?:log|sign)/;
 const TOO: ReadonlySet<string> = new Set(["too", "also", "as", "included", "including", "well"]);
 
 /**
@@ -83,6 +85,7 @@ function askedSpan(
   while (more.test(words[to]?.lower ?? "")) to += 1;
   const before = words[from - 1]?.lower ?? "";
   const isAsked = WITH.test(before) && (kind !== "services" || (words[at]?.lower ?? "").endsWith("s") || to > at + 1);
+  if (before === "plus" && SIGN_IN.test(words[to]?.lower ?? "")) return null;
   if (isAsked) return { from: from - 1, to };
   const isBare = kind === "reads" || (words[to - 1]?.lower ?? "").endsWith("s");
   if (!isBare || !TOO.has(words[to]?.lower ?? "")) return null;

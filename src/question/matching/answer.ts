@@ -9,6 +9,7 @@ import type { CompiledIntent } from "./compiled-intent.ts";
 import type { Meaning } from "./meaning.ts";
 import { paramsOf } from "./params.ts";
 import { suggestions } from "./suggest.ts";
+import { twoQuestions } from "./two-questions.ts";
 
 /** How far the best meaning must lie before the second one. */
 const MARGIN = 0.4;
@@ -34,6 +35,8 @@ export function answerFor(
   if (second !== undefined && isComplete(second) && best.score - second.score < MARGIN) {
     return ask(`This can mean two things: “${best.intent.shape.title}” or “${second.intent.shape.title}”. Which one?`);
   }
+  const both = twoQuestions(intents, reading);
+  if (both !== null) return ask(`These are two questions: “${both[0]}” and “${both[1]}”. Ask one at a time.`);
   return ready(best, reading, reference, ask);
 }
 

@@ -36,6 +36,7 @@ export function meaningOf(reading: QuestionReading): Meaning {
     if ((unit.is === "time" && !isLastOf(unit, units[at + 1])) || unit.is === "unknown") unexplained.push(unit);
     if (unit.is !== "entry") return;
     const { part, concept, form } = unit.entry;
+    if (part === "filler" && isWhatChanged(unit, units[at + 1])) unexplained.push(unit);
     if (part === "soft") soft.add(concept);
     if (part === "filler" || part === "pointer" || part === "soft") return;
     if (part === "action" && (form === "plural" || form === "singular")) soft.add("acts");
@@ -46,6 +47,7 @@ export function meaningOf(reading: QuestionReading): Meaning {
     if (concept === "root") standIns.push({ entity: standIn(unit, "root", "user", units[at - 1]), concept });
   });
   if (!soft.has("come")) addDone(reading, strong);
+  if (strong.length === 0) for (const concept of doneByWho(units)) soft.delete(concept);
   return {
     strong,
     concepts: new Set([...strong.map(({ concept }) => concept), ...counted]),
@@ -69,6 +71,26 @@ function addDone(reading: QuestionReading, strong: Mention[]): void {
     return;
   const did = reading.units.slice(1).find((unit) => unit.text === "did" || unit.text === "done");
   if (did !== undefined && reading.entities.length > 0) strong.push({ concept: "act", unit: did });
+}
+
+const COMPOUNDED: ReadonlySet<string> = new Set(["name", "names", "time", "times", "data", "id", "ids", "information"]);
+
+/** "name changes": a word that says nothing elsewhere is here what was changed. */
+function isWhatChanged(unit: Unit, next: Unit | undefined): boolean {
+  return (
+    COMPOUNDED.has(unit.text) && next?.is === "entry" && next.entry.part === "action" && next.entry.form === "plural"
+  );
+}
+
+const VERBS_OF_WHO: ReadonlySet<string> = new Set(["call", "come"]);
+const WHO: ReadonlySet<string> = new Set(["who", "who did", "who exactly", "whoever"]);
+
+/** "who called sg-1", "who sent sg-1": such a verb says what somebody did, which the noun "calls" does not. */
+function doneByWho(units: readonly Unit[]): readonly string[] {
+  return units.flatMap((unit, at) => {
+    if (unit.is !== "entry" || !VERBS_OF_WHO.has(unit.entry.concept) || unit.entry.form === "plural") return [];
+    return WHO.has(units[at - 1]?.text ?? "") ? [unit.entry.concept] : [];
+  });
 }
 
 function standIn(unit: Unit, value: string, type: "service" | "user", before: Unit | undefined): Entity {

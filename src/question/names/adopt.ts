@@ -2,6 +2,7 @@ import type { Unit } from "../unit.ts";
 import type { Lexicon } from "../words/lexicon.ts";
 import { isAlsoName, isSurelyTime } from "../words/time-words.ts";
 import type { Word } from "../word.ts";
+import { isAttribute } from "../words/attributes.ts";
 import { hasNameShape } from "../entities/recognise.ts";
 import { firstWord, isHead, lastWord } from "./neighbours.ts";
 import { nounAfter, nounBefore } from "./nouns.ts";
@@ -40,6 +41,12 @@ const PLACES: ReadonlySet<string> = new Set([
   "after",
 ]);
 const POINTING: ReadonlySet<string> = new Set(["the", "which", "that", "this", "my", "our", "what", "any", "a"]);
+const CALLED: ReadonlySet<string> = new Set(["called", "named"]);
+const JOINING: ReadonlySet<string> = new Set(
+  "by from on in at to of with and or for as the a an is was has did it that".split(" "),
+);
+const ARTICLES: ReadonlySet<string> = new Set(["the", "a", "an", "my", "our", "your", "their", "his", "her"]);
+const ASKING: ReadonlySet<string> = new Set(["what", "which", "who", "when", "where", "whom"]);
 const ADJECTIVE = /(?:ed|ing|able|ible|ive|ous|ful|less|ish|ical|est)$/;
 
 /** Whether the unit at a place, an unknown word or a word of time, is a name; its shape or the words beside it tell. */
@@ -49,6 +56,7 @@ export function isName(scene: Scene, at: number): boolean {
   if (unit === undefined || word === undefined) return false;
   if (word.isCertain) return true;
   if (unit.is === "time") return isNameOfTime(scene, at, word);
+  if (unit.is === "entry") return isCalledSo(scene, at);
   if (unit.is !== "unknown") return false;
   if (hasNameShape(word.text)) return true;
   return /^\p{L}[\p{L}\p{M}'.]*$/u.test(word.text) ? isPlainName(scene, at, word) : hasPort(scene, at, word);
@@ -64,8 +72,10 @@ function isPlainName(scene: Scene, at: number, word: Word): boolean {
   const before = lastWord(units[at - 1]);
   if (word.isPossessive || before === "by" || before === "as") return true;
   if (isNounBefore(scene, at, word.text)) return true;
+  if (isOnlyPointedAt(units, at) || isMisspelledAsk(scene, at, word)) return false;
   if (DID.has(before)) return units[at + 1] !== undefined;
   if (AFTER_NAME.has(firstWord(units[at + 1]))) return !isPointed(units[at - 1]);
+  if (before === "of" && isOneChange(units[at - 2])) return false;
   if (OF.has(before)) return before !== "from" || !hasConcept(units, "login");
   if (lexicon.nearest(word.lower) !== null || ADJECTIVE.test(word.lower)) return false;
   const next = units[at + 1];
@@ -74,7 +84,7 @@ function isPlainName(scene: Scene, at: number, word: Word): boolean {
   }
   if (isAfterName(scene, at)) return true;
   const isFirst = units.slice(0, at).every((unit) => isFiller(unit) || unit.text === "what");
-  return isFirst && next !== undefined && isHead(next);
+  return isFirst && next !== undefined && isHead(next) && !isOneChange(next) && !isAttribute(word.lower);
 }
 
 /** Months and weekdays are names beside "user", "by" or "did", or where the question has its time elsewhere. */
@@ -112,6 +122,36 @@ function isSingularNoun(unit: Unit | undefined): boolean {
 
 function isPointed(unit: Unit | undefined): boolean {
   return unit?.is === "entry" && unit.entry.part === "kind" && unit.entry.form === "plural";
+}
+
+/** "a table called reports": what follows is a name, whatever else the word means. */
+function isCalledSo({ units }: Scene, at: number): boolean {
+  const unit = units[at];
+  if (unit === undefined || unit.to - unit.from > 1 || JOINING.has(unit.text)) return false;
+  const noun = units[at - 2];
+  return (
+    CALLED.has(units[at - 1]?.text ?? "") && noun?.is === "entry" && noun.entry.part === "kind" && isSingularNoun(noun)
+  );
+}
+
+/** "what did the intern do", "our contractor did": somebody only pointed at; "the jenkins activity" names jenkins. */
+function isOnlyPointedAt(units: readonly Unit[], at: number): boolean {
+  if (!ARTICLES.has(lastWord(units[at - 1])) || nounAfter(units, at, units[at]?.text ?? "") !== null) return false;
+  const next = units[at + 1];
+  const isNounNext = next?.is === "entry" && (next.entry.form === "plural" || NOUNS_OF_ACTION.has(next.text));
+  return !isNounNext || DID.has(lastWord(units[at - 2]));
+}
+
+const NOUNS_OF_ACTION: ReadonlySet<string> = new Set(["activity", "usage", "history", "login history"]);
+
+/** "waht did alice do": a question word with a letter wrong, where a name could stand. */
+function isMisspelledAsk({ units, lexicon }: Scene, at: number, word: Word): boolean {
+  return units.slice(0, at).every(isFiller) && ASKING.has(lexicon.nearest(word.lower) ?? "");
+}
+
+/** "climate change", "an oil change": a name stands before changes, not before one change. */
+function isOneChange(unit: Unit | undefined): boolean {
+  return unit?.is === "entry" && unit.entry.concept === "change" && unit.text === "change";
 }
 
 /** "by alice and bob", "by alice, bob". */

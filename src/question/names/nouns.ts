@@ -13,6 +13,7 @@ export interface Noun {
 }
 
 const LINKS: ReadonlySet<string> = new Set(["named", "called", "id", "name", "with id", "by name", "the"]);
+const EVENT_ID: readonly EntityType[] = ["event-id"];
 const RESOURCE: readonly EntityType[] = ["resource"];
 
 /** The noun in front of the unit at a place: "security group sg-1", "rds instance called orders". */
@@ -58,6 +59,7 @@ function isNoun(unit: Unit | undefined): boolean {
 function nounTypes(unit: Unit | undefined, value: string): readonly EntityType[] | null {
   if (unit?.is !== "entry") return null;
   if (unit.entry.part === "service") return RESOURCE;
+  if (unit.text === "event") return accepts("event-id", value).ok ? EVENT_ID : null;
   if (unit.entry.part !== "kind") return null;
   const types = (KINDS[unit.entry.concept]?.types ?? []).filter((type) => accepts(type, value).ok);
   return types.length === 0 ? null : types;

@@ -29,7 +29,7 @@ const METRICS =
 const LOGS =
   /\b(?:application|app|lambda|function|container|server|nginx|apache|access|system|build|pod|ecs|eks|debug|error|web|flow|database|db|vpc|alb|cloudwatch|service|job)\s+logs?\b|(?<!cloudtrail |audit )\blogs\s+(?:of|for|from)\b|\b(?:tail|stack ?traces?|stdout|stderr|log (?:output|lines?|files?|messages?))\b/;
 const LIVE =
-  /\b(?:right now|currently|at the moment|presently|at present|as of now|running|healthy|unhealthy|online|offline|alive|reachable|status|state of|in use|still (?:active|open|exist\w*|public|enabled))\b|\b(?:has|have|having|with|had) access to\b|\bexists?\b|\b(?:is|are) [\w\ue000-\uf8ff -]{0,60}(?:up|down|working|enabled|disabled|attached|available)\s*$/;
+  /\b(?:right now|currently|at the moment|presently|at present|as of now|running|healthy|unhealthy|online|offline|alive|reachable|status|state of|in use|still (?:active|open|exist\w*|public|enabled))\b|\b(?:has|have|having|with|had) access to\b|\bexists?\b|(?:\b(?:is|are)|\bwhat['’]?s)\b(?!.*\b(?:been|being|whom?)\b)[^.!?]{0,60}\b(?:attached|associated|mounted|linked|joined)\b|\b(?:is|are) [\w\ue000-\uf8ff -]{0,60}(?:up|down|working|enabled|disabled|attached|available)\s*$/;
 const SIGNED_IN_NOW = /\b(?:is|are)\s+(?:[\w\ue000-\uf8ff]+\s+){0,2}(?:signed|logged)\s+(?:in|on)(?:to)?\b/;
 const FUTURE =
   /\b(?:will|gonna|going to|tomorrow|tomorrows|next (?:week|month|year|quarter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days?|hours?|time)|in the future|predict\w*|forecast\w*|schedule (?:a|the|this|my)|expect(?:ed)? to|upcoming|remind|from now on)\b/;

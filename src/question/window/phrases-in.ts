@@ -98,6 +98,7 @@ function isParticle(source: Source, at: number): boolean {
   const word = source.word(at);
   if (word === "up" && source.word(at + 1) === "to") return asksWhatOneIsUpTo(source, at);
   if (word === "before") return comesAfter(source, at, NEVER);
+  if (word === "from" && asksWhereFrom(source, at)) return true;
   if (!PARTICLES.has(word)) return false;
   const isVerb = VERBS.has(source.word(at - 1));
   return isVerb || (word === "in" && AFTER_IN.has(source.word(at + 1)));
@@ -111,6 +112,13 @@ function asksWhatOneIsUpTo(source: Source, at: number): boolean {
     if (isShort || (word === "what" && BEING.has(source.word(before + 1)))) return true;
   }
   return false;
+}
+
+/** "where did bob sign in from on tuesday": "from" belongs to "where", unless it begins a range. */
+function asksWhereFrom(source: Source, at: number): boolean {
+  if (!MOVED.has(source.word(at - 1)) || !comesAfter(source, at, PLACES)) return false;
+  for (let next = at + 1; next < source.tokens.length; next += 1) if (RANGE.has(source.word(next))) return false;
+  return true;
 }
 
 /** "what did it never do before yesterday": the time is yesterday, "before" belongs to "never". */
@@ -152,6 +160,11 @@ const VERBS = new Set(
 );
 const BEING = new Set("is are was were has have had been did does".split(" "));
 const NEVER = new Set("never not ever hasnt havent hadnt didnt wasnt werent isnt nobody unseen".split(" "));
+const PLACES = new Set(["where", "which", "what"]);
+const MOVED = new Set(
+  "in on into onto come came comes coming login logins sign signin originate originated".split(" "),
+);
+const RANGE = new Set(["to", "until", "till", "til", "through"]);
 const AFTER_IN = new Set(
   "on at during since over for from between before after until till around yesterday today".split(" "),
 );

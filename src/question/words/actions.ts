@@ -64,6 +64,6 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   sabotage: "ransom, ransomware, mass deletion#, mass delete#, destructive, wiping everything",
   replace: "replace+, swap++, copy, copies, copied, copying, move+, rename+, restore+, failover#, fail+ over",
   trace: "trace+, trace#, follow+, pivot+",
-  approve: "approve+, accept+, confirm+, invite+",
+  approve: "approve+, accept+, confirm+, invite+, requested",
   lock: "lock+, unlock+, quarantine+, isolate+",
 };

@@ -69,6 +69,8 @@ export const QUALITIES: Readonly<Record<string, string>> = {
     "companies, boss, manager#, office, world cup, election#, president, stock#, bitcoin, game#, music, book#, article#, email#, e-mail#, mail#, message#, chat#, " +
     "channel#, slack, teams, jira, github, instruction#, prompt#, system, systems, model, language model, ai, robot#, bot, human#, life, love, money, help, advice, " +
     "example#, definition, meaning, concept#, theory, code review, pull request#, commit#, branch, branches, merge, build server, laptop#, computer#, phone number#, " +
+    "average#, avg, mean, median#, percentage#, percent, ratio#, trend#, country, countries, city, cities, browser#, device#, department#, " +
+    "say, says, saying, spell+, recite+, sing, sings, draw, draws, translate+, imagine+, suppose, guess+, " +
     "revert, undo, fix, fixes, fixed, repair, query, queries, sql, script#, tomorrow, future, running, currently",
   danger: "dangerous, malicious, attack#, attacker#, hack+, hacker#, compromise+, breach, breached, abuse+",
 };

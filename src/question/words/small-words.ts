@@ -1,6 +1,6 @@
 /** Words that a question may hold beside what it is about: they explain nothing and need no explanation. */
 export const FILLERS =
-  "a, an, the, please, the hell, the heck, on earth, the fuck, pls, plz, kindly, hey, hi there, show, shows, showing, list, listing, display, give, giving, find, finding, search, " +
+  "a, an, the, please, the hell, the heck, on earth, the fuck, tf, the f, in the world, pls, plz, kindly, hey, hi there, show, shows, showing, list, listing, display, give, giving, find, finding, search, " +
   "search for, look, looking, look up, lookup, look for, looking for, look into, check, checking, check if, check whether, pull, pull up, fetch me, " +
   "get, gets, got, gotten, getting, get me, see, seeing, seen, saw, tell me, tell us, let me know, let us know, let me see, need to know, want to know, would like to know, " +
   "like to know, wanna know, want to see, need to see, wondering, wonder, curious, interested in, know, known, do we know, do you know, do u know, does anyone know, " +
@@ -22,9 +22,9 @@ export const FILLERS =
 
 /** Words that leave a trace in the meaning but never need one: any of them may stand in a question unexplained. */
 export const SOFT: Readonly<Record<string, string>> = {
-  call: "call+, call#, api call#, api-call#, api, apis, aws call#, aws api call#, request#, requested, api request#, event#, operation#, api operation#, invocation#, api event#, cloudtrail event#, cloudtrail record#, eventname#, api action#, record#, entry, entries",
+  call: "call+, call#, api call#, api-call#, api, apis, aws call#, aws api call#, request#, api request#, event#, operation#, api operation#, invocation#, api event#, cloudtrail event#, cloudtrail record#, eventname#, api action#, record#, entry, entries",
   any: "anything, something, everything, thing, things, stuff, whatever, any activity, anythin",
-  what: "what, which, what all, (which|what) (user|users|person|people|principal|principals|identity|identities|iam user|iam users)",
+  what: "what, which, what all, (which|what) (user|users|person|people|principal|principals|identity|identities|iam user|iam users|engineer|engineers|developer|developers|dev|devs|colleague|colleagues|employee|employees|guy|admin|admins|teammate|teammates)",
   make: "make, makes, made, making",
   come: "come, comes, came, coming, originate+, arrive+, hit, hits, hitting, sent, send, sends, sending, appear+, show+ up, turn+ up",
   attempt: "attempt+, attempt#",

@@ -47,7 +47,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   acl: { words: "acl#", types: RESOURCE },
   "access-key": {
     words:
-      "access key#, access key id#, access-key#, accesskey#, accesskeyid, key id#, api key#, aws key#, iam key#, iam access key#",
+      "access key#, access key id#, access-key#, accesskey#, accesskeyid, key id#, api key#, aws key#, iam key#, iam access key#, " +
+      "(leaked|compromised|exposed|stolen) (key|keys|access key|access keys|aws key|aws keys|access key id)",
     types: ["access-key", "resource"],
   },
   key: {

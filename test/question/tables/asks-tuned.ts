@@ -1,5 +1,39 @@
 /** One question a line; none of them may run. */
 export const ASKS_TUNED = `
+what is attached to sg-0badc0de
+what's associated with eni-0a1b2c3d
+where is vol-0a1b2c3d mounted
+event 0a1b2c3d-1111-2222-3333-444455556666
+what did the intern do yesterday
+the intern did what yesterday
+what did our contractor do yesterday
+did the intern log in yesterday
+was the intern denied anything yesterday
+average failed logins per day last month
+median failed logins last month
+logins by country yesterday
+say failed logins
+climate change last year
+change of plans yesterday
+name changes yesterday
+who called sg-0badc0de yesterday
+who hit i-0abc123def4567890 yesterday
+who sent sg-0badc0de yesterday
+who requested i-0abc123def4567890
+what did <script>alert(1)</script> do yesterday
+failed logins and access denied yesterday
+access denied plus failed logins today
+security group changes and what did alice do yesterday
+root activity and failed logins yesterday
+alice activity and failed logins yesterday
+german logins yesterday
+okta logins yesterday
+concurrent logins yesterday
+weekly logins
+sports events yesterday
+feature requests yesterday
+conference calls yesterday
+seismic activity yesterday
 who deleted sg-0badc0de yesterday
 iam changes today
 what changed in iam yesterday

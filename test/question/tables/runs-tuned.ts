@@ -1,5 +1,18 @@
 /** One question a line: `text => intent param=value …`; several values of a param are separated by commas. */
 export const RUNS_TUNED = `
+who tf touched sg-0badc0de today => who-changed resource=sg-0badc0de
+which engineer created lambda function payments-api this week => who-created resource=payments-api
+yesterday who provisioned the dynamodb table called reports => who-created resource=reports
+who updated the table named changes yesterday => who-changed resource=changes
+waht did dave do on wednesday => user-activity user=dave
+leaked key AKIAIOSFODNN7EXAMPLE - what did it do since monday => access-key-activity accessKeyId=AKIAIOSFODNN7EXAMPLE
+show me the jenkins activity yesterday => user-activity user=jenkins
+what did the user intern do yesterday => user-activity user=intern
+who changed sg-0badc0de yesterday and what changed => who-changed resource=sg-0badc0de
+failed logins and brute force yesterday => failed-logins
+who signed in and used the console yesterday => console-logins
+who is hitting s3 the most last 24h => top-callers service=s3
+where did bob sign in from on tuesday => console-logins user=bob
 who changed sg-0badc0de yesterday => who-changed resource=sg-0badc0de
 who edited sg-0badc0de last 3h => who-changed resource=sg-0badc0de
 who touched subnet-0a1b2c3d today => who-changed resource=subnet-0a1b2c3d
