@@ -8,6 +8,7 @@ import { stepBindings } from "./catalog/step-bindings.ts";
 import { instantOf, type Clock } from "./clock.ts";
 import type { Column, Engine, Estimate, ExecutionState, Result, Row, Span } from "./engine/engine.ts";
 import { TrailError } from "./errors.ts";
+import { estimateScans } from "./jobs/estimate-scans.ts";
 import { runToEnd } from "./jobs/run-to-end.ts";
 import type { HiddenKind, Interpretation, Ready } from "./question/interpretation.ts";
 import type { Reader } from "./question/reader.ts";
@@ -124,7 +125,7 @@ async function tooDear(
   trail: Trail,
   listener: Listener,
 ): Promise<Answer | null> {
-  const estimate = together(await Promise.all(scansOf(intent, request).map((scan) => trail.engine.estimate(scan))));
+  const estimate = await estimateScans(trail.engine, scansOf(intent, request));
   listener.estimated(estimate);
   const { price } = estimate;
   if (price === null || price <= trail.confirmAbove || question.confirmed) return null;
@@ -133,18 +134,6 @@ async function tooDear(
     status: "asked",
     message: `This question costs ${about}$${price.toFixed(2)}, more than $${trail.confirmAbove.toFixed(2)}: confirm it (--yes), or narrow the window.`,
     candidates: [],
-  };
-}
-
-/** What several scans take in all; unknown where one of them is. */
-function together(estimates: readonly Estimate[]): Estimate {
-  const sum = (of: (estimate: Estimate) => number | null): number | null =>
-    estimates.some((estimate) => of(estimate) === null) ? null : total(estimates.map((estimate) => of(estimate) ?? 0));
-  return {
-    bytes: sum((estimate) => estimate.bytes),
-    files: sum((estimate) => estimate.files),
-    price: sum((estimate) => estimate.price),
-    exact: estimates.every((estimate) => estimate.exact),
   };
 }
 
@@ -180,6 +169,7 @@ async function fold(
 ): Promise<Report> {
   const last = results.at(-1);
   if (last === undefined) throw new TrailError("engine-internal", `${intent.id} has no step to run.`);
+  const { accounts, regions } = statementOf(intent, request);
   const report = createReport({
     intent,
     isList: isList(intent),
@@ -191,10 +181,10 @@ async function fold(
     limit: question.limit ?? ready.limit,
     engine: trail.engine.name,
     now: instantOf(question.now),
-    accounts: statementOf(intent, request).accounts,
-    regions: statementOf(intent, request).regions,
+    accounts,
+    regions,
     accountNames: trail.accountNames,
-    notes: [...ready.notes, ...trail.notes],
+    notes: [...ready.notes, ...globalNote(intent, regions), ...trail.notes],
   });
   const csv = await listener.csv?.(last.columns);
   for await (const batch of last.batches) {
@@ -209,6 +199,12 @@ async function fold(
     price: total(results.map((result) => result.price)),
     executions: results.map((result) => result.execution),
   });
+}
+
+/** Identity events are recorded in us-east-1, whatever region was asked about (rule S14). */
+function globalNote(intent: Intent, regions: readonly string[]): readonly string[] {
+  const added = intent.global && regions.length > 0 && !regions.includes("us-east-1");
+  return added ? ["us-east-1 was searched as well, where identity and sign-in events are recorded."] : [];
 }
 
 function total(numbers: readonly number[]): number {

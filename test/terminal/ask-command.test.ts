@@ -116,6 +116,16 @@ describe("an answer in the terminal", () => {
     ).toContain("2 changes");
   });
 
+  it("says that us-east-1 was searched as well where identity events lie there", async () => {
+    const note = "us-east-1 was searched as well";
+    const folder = groupLogs();
+    expect((await asked(folder, ["what did alice do yesterday in eu-west-1"])).terminal.output()).toContain(note);
+    expect((await asked(folder, ["what did alice do yesterday in us-east-1"])).terminal.output()).not.toContain(note);
+    expect((await asked(folder, ["who changed sg-5887f224 yesterday in eu-west-1"])).terminal.output()).not.toContain(
+      note,
+    );
+  });
+
   it("colours for a terminal and shows a line while it reads", async () => {
     const { terminal } = await asked(
       groupLogs(),
