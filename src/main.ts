@@ -6,6 +6,7 @@ import { systemClock } from "./clock.ts";
 import { readConfig, type Config } from "./config.ts";
 import type { Engine } from "./engine/engine.ts";
 import { TrailError } from "./errors.ts";
+import { openStateFolder } from "./state-folder.ts";
 import { createReader } from "./question/reader.ts";
 import { summaryFields } from "./report/template.ts";
 import { FINDINGS } from "./report/findings/registry.ts";
@@ -98,7 +99,8 @@ const openTrail: TrailOpener = async ({ data, engine, now, zone }) => {
   if (engine !== null && engine !== "duckdb") {
     throw new TrailError("configuration", `--engine ${engine} is not known: the engine is duckdb.`);
   }
-  const settings = await config();
+  const read = await config();
+  const settings = { ...read, state: await openStateFolder(read.state) };
   const catalog = await loadIntents(settings);
   const own = data ?? settings.data;
   const { folder, accounts } = own === null ? await sampleFolder(now, zone, settings) : { folder: own, accounts: {} };

@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   clock: [],
   errors: [],
   config: BASE,
+  "state-folder": BASE,
   question: BASE,
   engine: BASE,
   sample: [],
@@ -22,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   report: [...BASE, "question", "catalog", SEAM],
   trail: [...BASE, "question", "catalog", "jobs", "report", SEAM],
   terminal: [...BASE, "question", "catalog", "jobs", "report", "trail", SEAM],
-  main: [...BASE, "config", "question", "catalog", "engine", "report", "sample", "terminal"],
+  main: [...BASE, "config", "state-folder", "question", "catalog", "engine", "report", "sample", "terminal"],
 };
 
 interface Import {
