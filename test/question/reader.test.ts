@@ -180,3 +180,18 @@ describe("phrases", () => {
     },
   );
 });
+
+describe("actors in slash form, as answers show them", () => {
+  it.each([
+    ["user-activity AppRole last 3d", "AppRole"],
+    ["user-activity AppRole/deploy-17 last 3d", "AppRole/deploy-17"],
+    ["user-activity user=i-0abc123def4567890 last 3d", "i-0abc123def4567890"],
+    ["user-activity carol@example.com last 3d", "carol@example.com"],
+  ])("%s", (text, user) => {
+    expect(ask(text)).toMatchObject({ status: "ready", intent: "user-activity", params: { user } });
+  });
+
+  it("asks about a resource where a person is needed", () => {
+    expect(ask("user-activity sg-0badc0de last 3d").status).toBe("asked");
+  });
+});

@@ -41,6 +41,9 @@ function paramFor(shape: IntentShape, value: Entity, given: ReadonlyMap<string, 
     if (match !== undefined) return match[0];
     if ((type === "region" || type === "account") && !given.has(type)) return type;
   }
+  // All sessions of a role are an actor too, where the command needs one.
+  const actor = required.find(([name, param]) => param.type === "user" && !given.has(name));
+  if (value.types.includes("role") && actor !== undefined) return actor[0];
   if (value.types.length > 0) return null;
   const service = ordered.find(([, param]) => param.type === "service");
   if (service !== undefined && SERVICE_NAMES.has(value.value.toLowerCase())) return service[0];

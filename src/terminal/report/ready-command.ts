@@ -8,8 +8,14 @@ const HARMLESS = /^[A-Za-z0-9@%+=:,./_#*() -]*$/;
  * read, or can't be typed.
  */
 export function readyCommand({ intent, params, window }: Followup): string | null {
-  const values = Object.values(params).flatMap((value) => value);
+  const values = Object.entries(params).flatMap(([name, value]) => [value].flat().map((text) => typed(name, text)));
+  if (values.some((value) => value.includes(" "))) return null;
   const span = window.start === null ? `until ${window.end}` : `${window.start}/${window.end}`;
   const words = [intent, ...values, span].join(" ");
   return HARMLESS.test(words) ? `./trail ask "${words}"` : null;
+}
+
+/** An instance is an actor too, but its id alone would be read as a resource. */
+function typed(name: string, value: string): string {
+  return name === "user" && /^[a-z]+-[0-9a-f]+$/.test(value) ? `${name}=${value}` : value;
 }

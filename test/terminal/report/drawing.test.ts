@@ -153,6 +153,13 @@ describe("readyCommand", () => {
     );
   });
 
+  it("names the param where an instance is the actor", () => {
+    const followup = { intent: "user-activity", label: "", params: { user: "i-0abc123def4567890" }, window };
+    expect(readyCommand(followup)).toBe(
+      './trail ask "user-activity user=i-0abc123def4567890 2026-11-19T12:00:00Z/2026-11-19T13:00:00Z"',
+    );
+  });
+
   it.each([
     "$(id)",
     "`id`",
@@ -170,6 +177,7 @@ describe("readyCommand", () => {
     "\u001B[2J",
   ])("offers nothing for %j", (user) => {
     expect(readyCommand({ intent: "user-activity", label: "", params: { user }, window })).toBeNull();
+    expect(readyCommand({ intent: "user-activity", label: "", params: { user: "AWS Internal" }, window })).toBeNull();
   });
 });
 
