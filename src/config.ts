@@ -17,6 +17,10 @@ const ConfigFile = z.strictObject({
       (names) => Object.keys(names).every((id) => /^\d{12}$/.test(id)),
       "write account ids as 12 digits in quotes",
     )
+    .refine((names) => {
+      const spelled = Object.values(names).map((name) => name.toLowerCase());
+      return new Set(spelled).size === spelled.length;
+    }, "give each account a name of its own, whatever the case of its letters")
     .default({}),
   limits: z
     .strictObject({

@@ -47,6 +47,11 @@ describe("the configuration", () => {
     await expect(wrong).rejects.toThrow(/"foo"/);
   });
 
+  it("wants a name of its own for each account", async () => {
+    const twice = 'accounts: { "111122223333": prod, "444455556666": PROD }\n';
+    await expect(readConfig(fileWith(twice))).rejects.toThrow(/name of its own/);
+  });
+
   it.each([
     ["broken YAML", "a: [\n"],
     ["a doubled key", "engine: duckdb\nengine: duckdb\n"],
