@@ -1,19 +1,22 @@
 import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { lstat, rename, rm } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { once } from "node:events";
+import { randomUUID } from "node:crypto";
 import type { Column } from "../engine/engine.ts";
 import { TrailError, reasonOf } from "../errors.ts";
 import { createCsv } from "../report/csv.ts";
 import type { CsvSink } from "../trail.ts";
 
 /**
- * Writes every row to a CSV file. The file takes its name only when it is complete: until then it carries `.part`, and an
- * older file of the same name stays as it was. Throws TrailError("configuration") where it cannot be written.
+ * Writes every row to a CSV file. The file takes its name only when it is complete: until then it carries a name of its own
+ * that ends in `.part`, and an older file of the same name stays as it was. Throws TrailError("configuration") where it cannot be written.
  */
 export async function openCsvFile(path: string, columns: readonly Column[]): Promise<CsvSink> {
-  const part = `${path}.part`;
-  const file = createWriteStream(part);
+  await refuseTarget(path);
+  const part = `${path}.${randomUUID()}.part`;
+  // Never an existing file, nor what a link of that name points at.
+  const file = createWriteStream(part, { flags: "wx" });
   const ended = finished(file);
   ended.catch(() => undefined);
   const guarded = async (work: Promise<unknown>): Promise<void> => {
@@ -39,4 +42,13 @@ export async function openCsvFile(path: string, columns: readonly Column[]): Pro
         }),
       ),
   };
+}
+
+/** The finished file takes the target's place, so only a plain file, or none, may stand there: never a device or a link. */
+async function refuseTarget(path: string): Promise<void> {
+  if (path.trim() === "") throw new TrailError("configuration", "--csv needs the name of a file.");
+  const there = await lstat(path).catch(() => null);
+  if (there === null || there.isFile()) return;
+  const kind = there.isDirectory() ? "a folder" : there.isSymbolicLink() ? "a link" : "no plain file";
+  throw new TrailError("configuration", `The CSV file ${path} cannot be written: it is ${kind}. Name a plain file.`);
 }

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { systemClock } from "../../src/clock.ts";
 import { TrailError } from "../../src/errors.ts";
@@ -227,7 +228,33 @@ describe("every row as CSV", () => {
     const columns: { name: string }[] = JSON.parse(terminal.output()).columns;
     expect(lines[0]).toBe(columns.map(({ name }) => `"${name}"`).join(","));
     expect(lines[1]).toContain("'=HYPERLINK");
-    expect(existsSync(`${file}.part`)).toBe(false);
+    expect(readdirSync(dirname(file))).toEqual(["out.csv"]);
+  });
+
+  it.each(["a link", "a folder", "no plain file"])("leaves %s alone", async (kind) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "victim"), "before");
+    symlinkSync(join(folder, "victim"), join(folder, "a link"));
+    mkdirSync(join(folder, "a folder"));
+    execFileSync("mkfifo", [join(folder, "no plain file")]);
+    const { code, terminal } = await asked(groupLogs(), [
+      "who changed sg-5887f224 yesterday",
+      "--csv",
+      join(folder, kind),
+    ]);
+    expect(code).toBe(1);
+    expect(terminal.errors()).toContain(`it is ${kind}. Name a plain file.`);
+    expect(readFileSync(join(folder, "victim"), "utf8")).toBe("before");
+    expect(readdirSync(folder).toSorted()).toEqual(["a folder", "a link", "no plain file", "victim"]);
+  });
+
+  it("does not write through a link planted beside it", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "victim"), "before");
+    symlinkSync(join(folder, "victim"), join(folder, "out.csv.part"));
+    await asked(groupLogs(), ["who changed sg-5887f224 yesterday", "--csv", join(folder, "out.csv")]);
+    expect(readFileSync(join(folder, "victim"), "utf8")).toBe("before");
+    expect(readFileSync(join(folder, "out.csv"), "utf8")).toContain("AuthorizeSecurityGroupIngress");
   });
 
   it("is the header alone without rows", async () => {
