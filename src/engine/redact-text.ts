@@ -1,8 +1,9 @@
+import { isExactNumber, parseExactly } from "./exact-json.ts";
 import { isHarmlessName, secretName, type SecretKind } from "./secret-names.ts";
 
 /** Text that may hold a secret at all; everything else passes untouched, which is nearly every cell. */
 const SUSPICIOUS =
-  /token|secret|passw|passphrase|pwd|user_?data|environment|\benv|credential|private|signature|[?&]sig=|api_?-?key|key_?material|auth|bearer|basic |connection_?string|:\/\/[^\s:/@"']{0,64}:[^\s@/"']{1,256}@|IQoJ|FwoG|FQoG|gh[pousr]_|github_pat|glpat-|hooks\.slack|xox[abeprs]-|xapp-|eyJ|A[KS]IA[0-9A-Z]{16}[^0-9A-Za-z]+[A-Za-z0-9/+]{40}/i;
+  /token|assertion|plain_?text|cipher_?text|stage_?variables|securestring|passcode|pin\W|pin$|otp|code\d?\\*["'\s:=]|shared_?key|psk|mysql|mariadb|sshpass|curl\s|secret|passw|passphrase|pwd|user_?data|environment|\benv|credential|private|signature|[?&]sig=|api_?-?key|key_?material|auth|bearer|basic |connection_?string|:\/\/[^\s:/@"']{0,64}:[^\s@/"']{1,256}@|IQoJ|FwoG|FQoG|gh[pousr]_|github_pat|glpat-|hooks\.slack|xox[abeprs]-|xapp-|eyJ|A[KS]IA[0-9A-Z]{16}[^0-9A-Za-z]+[A-Za-z0-9/+]{40}/i;
 
 /**
  * The text without secrets. JSON text is parsed and walked, other text is searched for what secrets look like. JSON that
@@ -11,18 +12,19 @@ const SUSPICIOUS =
 export function redactText(text: string): string {
   if (!SUSPICIOUS.test(text)) return text;
   const json = parsedJson(text);
+  if (json === "too-deep") return mark(json);
   if (json === undefined) return redactPatterns(text);
   const clean = redactNode(json, 0);
   return clean === json ? text : JSON.stringify(clean);
 }
 
-function parsedJson(text: string): object | undefined {
+function parsedJson(text: string): object | "too-deep" | undefined {
   if (!/^\s*[{[]/.test(text)) return undefined;
   try {
-    const parsed: unknown = JSON.parse(text);
+    const parsed = parseExactly(text);
     return typeof parsed === "object" && parsed !== null ? parsed : undefined;
-  } catch {
-    return undefined;
+  } catch (cause) {
+    return cause instanceof RangeError ? "too-deep" : undefined;
   }
 }
 
@@ -34,14 +36,15 @@ function redactNode(node: unknown, depth: number): unknown {
   if (depth > DEEPEST) return mark("too-deep");
   if (typeof node === "string") return redactText(node);
   if (Array.isArray(node)) return redactList(node, depth);
-  if (typeof node !== "object" || node === null) return node;
+  if (typeof node !== "object" || node === null || isExactNumber(node)) return node;
   const entries = Object.entries(node);
   const hidden = namedSecret(entries);
   const clean = entries.map(([key, value]): [string, unknown] => [
-    key,
+    redactText(key),
     hidden !== null && /value$/i.test(key) ? hideValue(value, hidden) : redactEntry(key, value, depth),
   ]);
-  return clean.some(([, value], index) => value !== entries[index]?.[1]) ? Object.fromEntries(clean) : node;
+  const changed = clean.some(([key, value], index) => key !== entries[index]?.[0] || value !== entries[index]?.[1]);
+  return changed ? Object.fromEntries(clean) : node;
 }
 
 function redactList(list: readonly unknown[], depth: number): unknown {
@@ -52,12 +55,20 @@ function redactList(list: readonly unknown[], depth: number): unknown {
 function redactEntry(key: string, value: unknown, depth: number): unknown {
   const kind = secretName(key);
   // `environment: "prod"` is a name; `environment: {variables: …}` is not.
-  if (kind === null || (kind === "environment" && typeof value === "string")) return redactNode(value, depth + 1);
+  if (kind === null || (kind === "environment" && typeof value === "string")) {
+    return typeof value === "string" && /credentials$/i.test(key)
+      ? hideValue(value, "secret")
+      : redactNode(value, depth + 1);
+  }
   return hideValue(value, kind);
 }
 
-/** `{name: "DB_PASSWORD", value: "…"}`, and with other words for the two. A tag called Environment is no secret. */
+/**
+ * `{name: "DB_PASSWORD", value: "…"}`, and with other words for the two, or `{type: "SecureString", value: "…"}`. A tag
+ * called Environment is no secret.
+ */
 function namedSecret(entries: readonly [string, unknown][]): SecretKind | null {
+  if (entries.some(([key, value]) => /type$/i.test(key) && value === "SecureString")) return "secret";
   const names = entries.filter(([key, value]) => /(name|key|attribute)$/i.test(key) && typeof value === "string");
   const kinds = names.map(([, name]) => secretName(String(name)));
   return kinds.find((kind) => kind !== null && kind !== "environment") ?? null;
@@ -66,18 +77,30 @@ function namedSecret(entries: readonly [string, unknown][]): SecretKind | null {
 /** Hides every scalar below; names, counts and shapes stay. Flags and nulls tell nothing and stay as well. */
 function hideValue(value: unknown, kind: SecretKind): unknown {
   if (typeof value === "string") return value === "" || isAlreadyHidden(value) ? value : hideText(value, kind);
-  if (typeof value === "number") return mark(kind);
+  if (typeof value === "number" || isExactNumber(value)) return mark(kind);
   if (Array.isArray(value)) return value.map((item) => hideValue(item, kind));
   if (typeof value === "object" && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hideInner(key, inner, kind)]));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => hideInner(key, inner, kind)));
   }
   return value;
 }
 
-/** Environment pairs keep their names; elsewhere ids, ARNs and states beside a secret are none. */
-function hideInner(key: string, value: unknown, kind: SecretKind): unknown {
-  const stays = kind === "environment" ? /^(name|type)$/i.test(key) : typeof value === "string" && isHarmlessName(key);
-  return stays ? redactNode(value, 0) : hideValue(value, kind);
+/** Environment pairs keep their names; ids, ARNs and states beside a secret or a token are none. A password has no parts. */
+function hideInner(key: string, value: unknown, kind: SecretKind): [string, unknown] {
+  const name = redactText(key);
+  return [name, stays(key, value, kind) ? redactNode(value, 0) : hideValue(value, kind)];
+}
+
+function stays(key: string, value: unknown, kind: SecretKind): boolean {
+  switch (kind) {
+    case "environment":
+      return /^(name|type)$/i.test(key);
+    case "secret":
+    case "token":
+      return typeof value === "string" && isHarmlessName(key);
+    default:
+      return false;
+  }
 }
 
 function hideText(text: string, kind: SecretKind): string {
@@ -114,6 +137,9 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer\s+)[A-Za-z0-9._~+/=-]{12,}/gi, `$1${mark("token")}`],
   [/(authorization\W{1,6}Basic\s+|^Basic\s+(?=\S+$))[A-Za-z0-9+/]{8,}={0,2}/gi, `$1${mark("password")}`],
   [/(:\/\/[^\s:/@"']{0,64}:)[^\s@/"']{1,256}(@)/g, `$1${mark("password")}$2`],
+  [/\b((?:mysql|mysqldump|mysqladmin|mariadb)\b[^\n|;&]{0,200}?\s-p)[^\s"'\\]+/g, `$1${mark("password")}`],
+  [/\b(sshpass\s+-p\s*)[^\s"'\\]+/g, `$1${mark("password")}`],
+  [/\b(curl\b[^\n|;&]{0,200}?\s(?:-u|--user)[\s=]*["']?[^\s:"'\\]{1,64}:)[^\s"'\\]+/g, `$1${mark("password")}`],
   // JSON that was cut off cannot be walked, so nothing after the opening of an environment is shown.
   [/(environment(?:_?variables)?\\*"\s*:\s*[[{])[\s\S]*/gi, `$1${mark("environment")}`],
 ];

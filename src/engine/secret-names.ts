@@ -23,6 +23,15 @@ const EXACT: Readonly<Record<string, SecretKind>> = {
   secretbinary: "secret",
   sharedsecret: "secret",
   presharedkey: "secret",
+  sharedkey: "secret",
+  psk: "secret",
+  pass: "password",
+  pin: "password",
+  otp: "password",
+  plaintext: "secret",
+  ciphertextblob: "secret",
+  samlassertion: "token",
+  stagevariables: "environment",
   token: "token",
   authorizationtoken: "token",
   idtoken: "token",
@@ -35,10 +44,10 @@ const EXACT: Readonly<Record<string, SecretKind>> = {
 
 /** Names that only sound like secrets: ids, ARNs, counters and rules about them. */
 const HARMLESS =
-  /(id|ids|arn|arns|name|names|version|versions|stage|stages|policy|length|age|type|status|count|required|requirement|enabled|date|time|lastused|rotation|reset|resetrequired|change|expiry|until|days|history|prevention|description|region)$/;
+  /(id|ids|arn|arns|name|names|version|versions|stage|stages|policy|length|age|type|status|count|required|requirement|enabled|date|time|expiration|lastused|rotation|reset|resetrequired|change|expiry|until|days|history|prevention|description|region)$/;
 
 const TOKENS =
-  /(access|auth|bearer|oauth|session|security|refresh|bot|app|api|secret|user|deploy|github|gitlab|npm|slack)token$/;
+  /(access|auth|bearer|oauth|session|security|refresh|bot|app|api|secret|user|identity|deploy|github|gitlab|npm|slack)token$/;
 
 /**
  * The kind of secret that a key's or a variable's name announces, or null. `nextToken`, `clientRequestToken`, `secretId`,
@@ -50,6 +59,8 @@ export function secretName(name: string): SecretKind | null {
   if (exact !== undefined) return exact;
   if (HARMLESS.test(plain)) return null;
   if (/passwo?r?d|passphrase|pwd$/.test(plain)) return "password";
+  if (/(passcode|pincode|pinnumber|(authentication|verification|confirmation|mfa|otp|totp)code\d?)$/.test(plain))
+    return "password";
   if (/privatekey/.test(plain)) return "private-key";
   if (/secret(access)?key$/.test(plain)) return "secret-key";
   if (/environmentvariables?$|^env(vars?)?$/.test(plain)) return "environment";

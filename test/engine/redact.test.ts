@@ -55,6 +55,24 @@ describe("a secret that its key announces is hidden", () => {
     ["API key", { apiKeyAuthParameters: { apiKeyName: "x", apiKeyValue: "hunter2" } }, "hunter2"],
     ["auth token", { authToken: "hunter2-hunter2-hunter2" }, "hunter2"],
     ["bare token", { serverType: "GITHUB", token: "hunter2hunter2" }, "hunter2"],
+    ["SAML assertion", { sAMLAssertion: "PHNhbWxwOlJlc3BvbnNl" }, "PHNhbWxw"],
+    ["web identity token", { webIdentityToken: "opaque-0123456789" }, "opaque"],
+    ["plaintext key", { plaintext: "aHVudGVyMg==" }, "aHVudGVyMg"],
+    ["ciphertext", { ciphertextBlob: "aHVudGVyMg==" }, "aHVudGVyMg"],
+    ["stage variables", { stageVariables: { backend: "hunter2" } }, "hunter2"],
+    ["secure parameter of a plain name", { name: "/app/x", type: "SecureString", value: "hunter2" }, "hunter2"],
+    [
+      "code of an MFA device",
+      { serialNumber: "arn:x", authenticationCode1: "481516", authenticationCode2: "481516" },
+      "481516",
+    ],
+    ["one-time code", { mfaCode: "481516" }, "481516"],
+    ["verification code", { verificationCode: 481516 }, "481516"],
+    ["pin", { device: { pin: 481516 } }, "481516"],
+    ["passcode", { passcode: "481516" }, "481516"],
+    ["shared key", { tunnelOptions: [{ sharedKey: "hunter2" }, { preSharedKey: "hunter2" }] }, "hunter2"],
+    ["password with parts", { masterUserPassword: { a: { id: "hunter2", name: "hunter2" } } }, "hunter2"],
+    ["credentials in one text", { credentials: "bob:hunter2" }, "hunter2"],
     ["private key", { privateKey: "MIIEpQIBAAKC" }, "MIIEpQIBAAKC"],
     ["private key in base 64", { privateKeyBase64: "MIIEpQIBAAKC" }, "MIIEpQIBAAKC"],
     ["key material", { keyMaterial: "MIIEpQIBAAKC" }, "MIIEpQIBAAKC"],
@@ -111,6 +129,9 @@ describe("a secret that its looks announce is hidden", () => {
     ["password after a colon", "password: hunter2", "hunter2"],
     ["password as an option", "mysql --user=bob --password=hunter2", "hunter2"],
     ["password as an option's word", "mysql --password hunter2", "hunter2"],
+    ["password joined to its option", "mysqldump -u bob -phunter2 payroll", "hunter2"],
+    ["password handed to ssh", "sshpass -p hunter2 ssh bob@host", "hunter2"],
+    ["password handed to curl", "curl -s -u bob:hunter2 https://example.com", "hunter2"],
     ["password in a query", "GET /login?user=bob&password=hunter2&x=1", "hunter2"],
     ["ADO connection string", "Server=db;Uid=bob;Pwd=hunter2;", "hunter2"],
     ["password after another name", "error: password=hunter2", "hunter2"],
@@ -161,6 +182,13 @@ describe("what stands in place of a secret", () => {
     ],
   ])("%s", (_, value, clean) => {
     expect(JSON.parse(redacted(JSON.stringify(value)))).toEqual(clean);
+  });
+
+  it("with numbers beside it as they were written, and also within a key", () => {
+    expect(redacted('{"size":12345678901234567890,"ratio":1.0,"token":"x","DB_PASSWORD=hunter2":true}')).toBe(
+      '{"size":12345678901234567890,"ratio":1.0,"token":"[redacted:token]","DB_PASSWORD=[redacted:password]":true}',
+    );
+    expect(redacted('{"password":481516234212345678901}')).toBe('{"password":"[redacted:password]"}');
   });
 
   it("nothing, where AWS or an engine has hidden it already", () => {

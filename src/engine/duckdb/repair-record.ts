@@ -1,3 +1,5 @@
+import { isExactNumber, parseExactly } from "../exact-json.ts";
+
 /** A record's text in a form that DuckDB reads, and whether anything in it was changed to get there. */
 export interface RepairedRecord {
   readonly text: string;
@@ -6,25 +8,28 @@ export interface RepairedRecord {
 
 /**
  * Parses one record. Half surrogate pairs become U+FFFD, doubled keys keep the last value, parts of an unexpected type
- * are wrapped so that their text stays searchable. Null for what is no JSON object.
+ * are wrapped so that their text stays searchable; numbers keep their spelling, so that a second copy of the event in a
+ * sound file reads the same. Null for what is no JSON object, is nested too deeply, or has no time: no window holds it.
  */
 export function repairRecord(text: string): RepairedRecord | null {
-  let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    return repaired(text);
   } catch {
     return null;
   }
-  if (!isObject(parsed)) return null;
+}
+
+function repaired(text: string): RepairedRecord | null {
+  const parsed = parseExactly(text);
+  if (!isObject(parsed) || typeof parsed["eventTime"] !== "string") return null;
   const shaped = { ...parsed, ...reshaped(parsed) };
   const clean = JSON.stringify(shaped, (_key, value: unknown) => wellFormed(value));
   return { text: clean, repaired: clean !== JSON.stringify(shaped) || text.includes("\uFFFD") };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isExactNumber(value);
 }
-
 function wellFormed(value: unknown): unknown {
   if (typeof value === "string") return value.toWellFormed();
   if (!isObject(value)) return value;
