@@ -44,7 +44,7 @@ const EXACT: Readonly<Record<string, SecretKind>> = {
 
 /** Names that only sound like secrets: ids, ARNs, counters and rules about them. */
 const HARMLESS =
-  /(id|ids|arn|arns|name|names|version|versions|stage|stages|policy|length|age|type|status|count|required|requirement|enabled|date|time|expiration|lastused|rotation|reset|resetrequired|change|expiry|until|days|history|prevention|description|region)$/;
+  /(id|ids|arn|arns|name|names|version|versions|stage|stages|policy|mode|length|age|type|status|count|required|requirement|enabled|date|time|expiration|lastused|rotation|reset|resetrequired|change|expiry|until|days|history|prevention|description|region)$/;
 
 const TOKENS =
   /(access|auth|bearer|oauth|session|security|refresh|bot|app|api|secret|user|identity|deploy|github|gitlab|npm|slack)token$/;

@@ -4,6 +4,7 @@ import type { Clock } from "../../clock.ts";
 import { TrailError, reasonOf } from "../../errors.ts";
 import type { Column, Coverage, Span, Statement } from "../engine.ts";
 import { mergedCoverage } from "./coverage.ts";
+import { isMemoryFault } from "./duckdb-faults.ts";
 import { openLogSet } from "./log-set.ts";
 import { readWithRepair, type Part } from "./read-with-repair.ts";
 import { RESULT_TABLE, resultColumns } from "./result-table.ts";
@@ -101,7 +102,7 @@ function asTrailError(stop: AbortSignal, cause: unknown): TrailError {
   const ended: unknown = stop.aborted ? stop.reason : cause;
   if (ended instanceof TrailError) return ended;
   const reason = reasonOf(ended);
-  if (/Out of Memory|could not allocate|max_temp_directory_size/i.test(reason)) {
+  if (isMemoryFault(reason)) {
     return new TrailError(
       "engine-user",
       "The question needs more memory than the local engine may use: narrow the window, or raise `duckdb.memory`.",

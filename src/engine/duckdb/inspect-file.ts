@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
 import { reasonOf } from "../../errors.ts";
+import { isPackedName } from "./log-place.ts";
 
 /** What the first and last bytes of a file tell, without unpacking it. */
 export type Inspection =
@@ -35,12 +36,14 @@ function inspect(path: string, file: number): Inspection {
   const { size } = fstatSync(file);
   if (size === 0) return { kind: "unreadable", reason: "it is empty" };
   const head = bytesAt(file, 0, Math.min(size, HEAD));
-  const packed = path.endsWith(".gz");
+  const packed = isPackedName(path);
   if (packed && (head[0] !== 0x1f || head[1] !== 0x8b)) return { kind: "unreadable", reason: "it is not gzip data" };
   const start = (packed ? unpackStart(head) : head)?.toString("latin1") ?? null;
   // ISIZE, the last four bytes of a gzip member (RFC 1952): its length modulo 2^32.
   const rawBytes = packed ? bytesAt(file, Math.max(0, size - 4), 4).readUInt32LE(0) : size;
-  if (start === null || rawBytes > LONGEST_PLAIN || !/^\s*\{\s*"Records"\s*:\s*\[/.test(start))
+  // DuckDB knows a packed file by its ending in small letters.
+  const unknown = packed && !path.endsWith(".gz");
+  if (start === null || unknown || rawBytes > LONGEST_PLAIN || !/^\s*\{\s*"Records"\s*:\s*\[/.test(start))
     return { kind: "odd", bytes: size };
   if (/^\s*\{\s*"Records"\s*:\s*\[\s*\]/.test(start)) return { kind: "unreadable", reason: "it holds no records" };
   return { kind: "plain", bytes: size, rawBytes };

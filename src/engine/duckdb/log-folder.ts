@@ -80,7 +80,8 @@ function plainReason(cause: unknown): string {
 
 /**
  * The log files that a selection needs, in path order. Folders of other days are not opened; digests, insights and
- * anything that is no log are left out; links, pattern characters in names and unreadable folders are named as skipped.
+ * anything that is no log are left out; links, names that DuckDB would not find, pipes and unreadable folders are named as
+ * skipped.
  * `root` comes from {@link openLogFolder}.
  */
 export async function listLogs(root: string, selection: Selection): Promise<Listing> {
@@ -113,15 +114,20 @@ async function* walk(root: string, folder: string, wanted: (place: LogPlace) => 
   }
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
+    if (entry.name.includes("\uFFFD")) {
+      if (entry.isDirectory() || isLogName(entry.name)) yield found(path, "its name is not UTF-8 text");
+    } else if (entry.isDirectory()) {
       if (!isSiblingFolder(entry.name) && wanted(placeOf(path.split(sep)))) yield* walk(root, path, wanted);
     } else if (entry.isSymbolicLink()) {
       yield found(path, "it is a link, and links are not followed");
-    } else if (entry.isFile() && isLogName(entry.name)) {
-      const odd = /[*?[\]]/.test(relative(root, path));
-      yield found(path, odd ? "its name holds one of * ? [ ], which would be read as a pattern" : null);
+    } else if (isLogName(entry.name)) {
+      yield found(path, entry.isFile() ? refusedName(relative(root, path)) : "it is no plain file");
     }
   }
+}
+
+function refusedName(path: string): string | null {
+  return /[*?[\]]/.test(path) ? "its name holds one of * ? [ ], which would be read as a pattern" : null;
 }
 
 function mayHold(place: LogPlace, selection: Selection): boolean {

@@ -30,9 +30,14 @@ export function isSiblingFolder(name: string): boolean {
   return /^CloudTrail-(Digest|Insight|Aggregated)$/.test(name);
 }
 
-/** Log files by name; hidden files, digests and insights are not logs, wherever they lie. */
+/** Log files by name, whatever the case of its ending; hidden files, digests and insights are not logs, wherever they lie. */
 export function isLogName(name: string): boolean {
-  return /^[^.].*\.json(\.gz)?$/.test(name) && !/_CloudTrail-(Digest|Insight)_/.test(name);
+  return /^[^.].*\.json(\.gz)?$/is.test(name) && !/_CloudTrail-(Digest|Insight)_/.test(name);
+}
+
+/** Whether a log file is packed, by its name. */
+export function isPackedName(name: string): boolean {
+  return /\.gz$/i.test(name);
 }
 
 /** The delivery time that CloudTrail wrote into the name of a log file, or null for another name. */

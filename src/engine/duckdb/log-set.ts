@@ -54,7 +54,8 @@ export async function sizeOfLogs(
 ): Promise<{ bytes: number; files: number }> {
   const { files } = await listLogs(root, selectionOf(statement, span));
   let bytes = 0;
-  for (const file of files) bytes += (await stat(file.path)).size;
+  // A file may go between the listing and this look.
+  for (const file of files) bytes += (await stat(file.path).catch(() => null))?.size ?? 0;
   return { bytes, files: files.length };
 }
 

@@ -1,10 +1,11 @@
 import { listValue, type DuckDBConnection } from "@duckdb/node-api";
 import { reasonOf } from "../../errors.ts";
 import type { Span, Statement } from "../engine.ts";
-import { fileInError } from "./file-in-error.ts";
+import { fileInError, isFileFault, isMemoryFault } from "./duckdb-faults.ts";
 import type { LogSet } from "./log-set.ts";
-import { probeSql, runnableSql, type RelationFiles } from "./relation.ts";
+import { crowdedSql, probeSql, runnableSql, type RelationFiles } from "./relation.ts";
 import { RESULT_TABLE } from "./result-table.ts";
+import { PART_RECORDS } from "./salvage.ts";
 
 /** One relation of a statement and the files it reads. */
 export interface Part {
@@ -32,12 +33,29 @@ export async function readWithRepair(
       return await query(statement, parts, connection);
     } catch (cause) {
       stop.throwIfAborted();
-      if (!isFileFault(cause) || attempt > RETRIES) throw cause;
-      const named = attempt < RETRIES ? fileInError(reasonOf(cause)) : null;
-      const mended = named !== null && (await repair(parts, named, stop));
-      if (!mended && !(await repairUnreadable(parts, connection, stop))) throw cause;
+      if (attempt > RETRIES + 1 || !(await mend(cause, attempt, parts, connection, stop))) throw cause;
     }
   }
+}
+
+/** Resolves to whether anything was found to read with care, so that another attempt may go better. */
+async function mend(
+  cause: unknown,
+  attempt: number,
+  parts: readonly Part[],
+  connection: DuckDBConnection,
+  stop: AbortSignal,
+): Promise<boolean> {
+  const message = reasonOf(cause);
+  if (isMemoryFault(message)) {
+    return repairCrowded(parts, connection, stop).catch((fault: unknown) =>
+      isMemoryFault(reasonOf(fault)) ? false : mend(fault, attempt, parts, connection, stop),
+    );
+  }
+  if (!isFileFault(message)) return false;
+  const named = attempt < RETRIES ? fileInError(message) : null;
+  if (named !== null && (await repair(parts, named, stop))) return true;
+  return repairUnreadable(parts, connection, stop);
 }
 
 async function query(statement: Statement, parts: readonly Part[], connection: DuckDBConnection): Promise<string> {
@@ -64,6 +82,27 @@ async function repair(parts: readonly Part[], path: string, stop: AbortSignal): 
   return mended.includes(true);
 }
 
+/**
+ * Takes apart files of so many records that one alone could fill the memory, empty ones for instance: DuckDB reads each
+ * file as one row. Resolves to false where there is none; throws DuckDB's error where a file cannot be looked at.
+ */
+async function repairCrowded(
+  parts: readonly Part[],
+  connection: DuckDBConnection,
+  stop: AbortSignal,
+): Promise<boolean> {
+  let any = false;
+  for (const { set } of parts) {
+    const { paths, longestFile } = set.paths();
+    if (paths.length === 0) continue;
+    await setPaths(connection, "probed_files", paths);
+    const sql = crowdedSql("probed_files", longestFile, PART_RECORDS);
+    const found = await connection.runAndReadAll(sql);
+    for (const [path] of found.getRows()) if (await set.repair(String(path), stop)) any = true;
+  }
+  return any;
+}
+
 /** Tries every file by itself and repairs those that cannot be read. Resolves to false where all could be. */
 async function repairUnreadable(
   parts: readonly Part[],
@@ -86,11 +125,9 @@ async function isReadable(connection: DuckDBConnection, path: string, longestFil
   await setPaths(connection, "probed_files", [path]);
   return connection.run(probeSql("probed_files", longestFile)).then(
     () => true,
-    () => false,
+    (cause: unknown) => {
+      if (isMemoryFault(reasonOf(cause))) throw cause;
+      return false;
+    },
   );
-}
-
-/** Faults of a file's bytes or JSON, as DuckDB words them; others are faults of the query. */
-function isFileFault(cause: unknown): boolean {
-  return /JSON|gzip|GZIP|IO Error|maximum_object_size/.test(reasonOf(cause));
 }

@@ -65,6 +65,13 @@ export function runnableSql(statement: Statement, relations: readonly RelationFi
   return `WITH ${relations.map((files) => relation(statement, files)).join(",\n")}\n${statement.sql}`;
 }
 
+/** The files in a variable that hold more than so many records: `filename` of each. Takes little memory. */
+export function crowdedSql(variable: string, longestFile: number, mostRecords: number): string {
+  return `SELECT filename FROM read_json(getvariable('${variable}'), format = 'unstructured', records = true,
+    filename = true, maximum_object_size = ${longestFile}, columns = {Records: 'JSON'})
+    WHERE json_array_length(Records) > ${mostRecords}`;
+}
+
 /** Reads every record of the files in a variable and keeps none: fails where one of them cannot be read. */
 export function probeSql(variable: string, longestFile: number): string {
   return `SELECT count(r.eventTime) FROM (${records({ variable, longestFile })})`;

@@ -3,6 +3,7 @@ import { mkdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { reasonOf } from "../../errors.ts";
+import { isPackedName } from "./log-place.ts";
 import { createRecordSplitter } from "./record-splitter.ts";
 import { repairRecord } from "./repair-record.ts";
 
@@ -16,8 +17,9 @@ export interface Salvaged {
   readonly reason: string | null;
 }
 
-/** A part is written when it holds this many characters. */
+/** A part is written when it holds this many characters, or records: DuckDB takes memory for each of their fields. */
 const PART_LENGTH = 8 * 1024 * 1024;
+export const PART_RECORDS = 20_000;
 /** A file that unpacks to more than this, and to more than so many times its size, is a bomb. */
 const PLAUSIBLE_LENGTH = 256 * 1024 * 1024;
 const PLAUSIBLE_RATIO = 100;
@@ -58,15 +60,16 @@ export async function salvage(path: string, folder: string, signal: AbortSignal)
   let broken: string | null = null;
   try {
     for await (const text of textOf(path, signal)) {
-      splitter.push(text).forEach(take);
-      if (length > PART_LENGTH) await write();
+      for (const record of splitter.push(text)) {
+        take(record);
+        if (length > PART_LENGTH || waiting.length >= PART_RECORDS) await write();
+      }
       const { closed, hopeless } = splitter.state();
       if (closed || hopeless) break;
     }
   } catch (cause) {
     if (signal.aborted) throw cause;
-    broken =
-      cause instanceof TooLong ? "it unpacks to far more than a log does" : `its data is broken (${reasonOf(cause)})`;
+    broken = brokenFor(cause);
   }
   await write();
   return { parts, repaired: counts.repaired, reason: reasonFor(splitter.state(), counts, broken) };
@@ -74,13 +77,19 @@ export async function salvage(path: string, folder: string, signal: AbortSignal)
 
 class TooLong extends Error {}
 
+function brokenFor(cause: unknown): string {
+  if (cause instanceof TooLong) return "it unpacks to far more than a log does";
+  const gone = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+  return gone ? "it was removed while it was read" : `its data is broken (${reasonOf(cause)})`;
+}
+
 /** The text of a file in pieces; bytes that are not UTF-8 become U+FFFD. */
 async function* textOf(path: string, signal: AbortSignal): AsyncGenerator<string> {
+  const { size } = await stat(path);
   const file = createReadStream(path, { signal });
-  const bytes = path.endsWith(".gz") ? file.pipe(createGunzip()) : file;
+  const bytes = isPackedName(path) ? file.pipe(createGunzip()) : file;
   if (bytes !== file) file.on("error", (cause) => bytes.destroy(cause));
   const decoder = new TextDecoder("utf-8");
-  const { size } = await stat(path);
   let total = 0;
   try {
     for await (const chunk of bytes) {

@@ -1,5 +1,11 @@
 import { gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { openDatabase } from "../../../src/engine/duckdb/database.ts";
+import { openLogSet } from "../../../src/engine/duckdb/log-set.ts";
+import { readWithRepair } from "../../../src/engine/duckdb/read-with-repair.ts";
+import { RESULT_TABLE } from "../../../src/engine/duckdb/result-table.ts";
 import { answer, duckDbOver, statement } from "../../fixtures/duckdb.ts";
 import { event, put, records, temporaryFolder } from "../../fixtures/logs.ts";
 
@@ -150,6 +156,75 @@ describe("what can be read of a broken file is read", () => {
   });
 });
 
+describe("a file that is not there any more", () => {
+  it("is named, and hides no other", async () => {
+    const folder = temporaryFolder();
+    const { signal } = new AbortController();
+    put(folder, "good.json.gz", GOOD);
+    for (const name of ["gone.json", "gone.json.gz"]) put(folder, name, records(event({ eventID: "gone" })));
+    const set = await openLogSet(folder, join(folder, ".spool"), NAMES, NAMES.window, signal);
+    for (const name of ["gone.json", "gone.json.gz"]) rmSync(join(folder, name));
+    const settings = { readable: [folder], spillFolder: join(folder, ".spill"), memory: "512MB" };
+    const database = await openDatabase(settings);
+    onTestFinished(() => database.closeSync());
+    const connection = await database.connect();
+    await readWithRepair(NAMES, [{ relation: "cloudtrail", span: NAMES.window, set }], connection, signal);
+    const found = await connection.runAndReadAll(`SELECT eventid FROM ${RESULT_TABLE}`);
+    expect(found.getRows()).toEqual([["good"]]);
+    expect(set.coverage(NAMES).skippedFiles).toEqual([
+      { file: "gone.json", reason: "it was removed while it was read" },
+      { file: "gone.json.gz", reason: "it was removed while it was read" },
+    ]);
+  });
+});
+
+describe("a small file of very many records", () => {
+  it.each([
+    ["empty ones", "{}"],
+    ["none at all", "null"],
+  ])("does not take the engine's memory: %s", async (_, record) => {
+    const { ids, said } = await read(`{"Records":[${Array.from({ length: 1_000_000 }, () => record).join()}]}`);
+    expect(ids).toEqual([]);
+    expect(said).toBe("1000000 records in it could not be read, the other 0 were");
+  });
+
+  it("is read, where its records are events", async () => {
+    const record = '{"eventTime":"2026-11-20T10:00:00Z","eventID":"s"}';
+    const folder = temporaryFolder();
+    put(folder, "many.json.gz", `{"Records":[${Array.from({ length: 400_000 }, () => record).join()}]}`);
+    const { rows, result } = await answer(
+      await duckDbOver(folder),
+      statement("SELECT count(*) AS n, min(eventid) AS eventid FROM cloudtrail"),
+    );
+    expect(rows).toEqual([{ n: 400_000, eventid: "s" }]);
+    expect(result.coverage.skippedFiles).toEqual([]);
+  });
+});
+
+it("loses a record that is nested too deeply, and none of its neighbours", async () => {
+  const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+  const { ids, said } = await read(
+    `{"Records":[${JSON.stringify(event({ eventID: "a" }))},{"eventTime":"2026-11-20T10:00:00Z","eventID":"b","userIdentity":"x","requestParameters":${deep}},${JSON.stringify(event({ eventID: "c" }))}]}`,
+  );
+  expect(ids).toEqual(["a", "c"]);
+  expect(said).toBe("1 record in it could not be read, the other 2 were");
+});
+
+it("counts an event once whose copies lie in a sound and in a broken file", async () => {
+  const folder = temporaryFolder();
+  const text =
+    '{"eventTime":"2026-11-20T10:00:00Z","eventID":"s","requestParameters":{"size":1.0,"id":12345678901234567890,"e":1e3,"t":"\\u0041"}}';
+  put(folder, "sound.json.gz", `{"Records":[${text}]}`);
+  put(
+    folder,
+    "broken.json.gz",
+    `{"Records":[${text},{"eventTime":"2026-11-20T10:00:00Z","eventID":"t","userAgent":"\\ud800"}]}`,
+  );
+  const sql = "SELECT DISTINCT eventid, requestparameters FROM cloudtrail ORDER BY eventid";
+  const { rows } = await answer(await duckDbOver(folder), statement(sql));
+  expect(rows.map((row) => row["eventid"])).toEqual(["s", "t"]);
+});
+
 it("takes types as they come: a flag or a text, an object, a text or nothing", async () => {
   const folder = temporaryFolder();
   put(
@@ -170,6 +245,12 @@ it("takes types as they come: a flag or a text, an object, a text or nothing", a
     { eventid: "2", readonly: "false", requestparameters: '{"a":1}' },
     { eventid: "3", readonly: null, requestparameters: "[1]" },
   ]);
+});
+
+it("reads a packed file whatever the case of its ending", async () => {
+  const packed = gzipSync(records(event({ eventID: "s" })));
+  expect((await read(packed, "odd.JSON.GZ")).ids).toEqual(["s"]);
+  expect((await read(records(event({ eventID: "s" })), "odd.JSON")).ids).toEqual(["s"]);
 });
 
 it("reads two gzip members in one file, and a byte order mark", async () => {

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { listLogs, openLogFolder, type Selection } from "../../../src/engine/duckdb/log-folder.ts";
@@ -72,6 +73,19 @@ describe("listing logs", () => {
     const { files, skipped } = await listLogs(folder, ALL);
     expect(files.map(({ name }) => name)).toEqual(["ok.json"]);
     expect(skipped.map(({ file }) => file)).toEqual(["gl*b.json", "link.json", "linked"]);
+  });
+
+  it("names pipes and names that are not UTF-8, and reads names with line breaks", async () => {
+    const folder = temporaryFolder();
+    put(folder, "two\nlines.json", "{}");
+    execFileSync("mkfifo", [join(folder, "pipe.json")]);
+    writeFileSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xff, 0xfe]), Buffer.from(".json")]), "{}");
+    const { files, skipped } = await listLogs(folder, ALL);
+    expect(files.map(({ name }) => name)).toEqual(["two\nlines.json"]);
+    expect(skipped).toEqual([
+      { file: "pipe.json", reason: "it is no plain file" },
+      { file: "\uFFFD\uFFFD.json", reason: "its name is not UTF-8 text" },
+    ]);
   });
 
   it("tells the newest delivery whatever the window, of the asked accounts", async () => {

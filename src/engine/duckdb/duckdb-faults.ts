@@ -1,0 +1,21 @@
+/** What DuckDB's messages tell about a fault. Only the part before any text out of a file is looked at: a record may hold words that look like a path. */
+
+/** Whether a file's bytes, its JSON or its absence are at fault, and not the query. */
+export function isFileFault(message: string): boolean {
+  return /JSON|gzip|GZIP|IO Error|maximum_object_size/.test(message);
+}
+
+/** The file that an error names, or null where it names none. */
+export function fileInError(message: string): string | null {
+  return (
+    /^[^"]*? in file "([^"\n]+)"/.exec(message)?.[1] ??
+    /^IO Error: (?:No files found that match the pattern|Cannot open file) "([^"\n]+)"/.exec(message)?.[1] ??
+    /not a GZIP stream: (.+)/.exec(message)?.[1] ??
+    null
+  );
+}
+
+/** Whether the query outgrew the memory, or the disk beside it, that the database may use. */
+export function isMemoryFault(message: string): boolean {
+  return /Out of Memory|could not allocate|max_temp_directory_size/i.test(message);
+}
