@@ -1,10 +1,13 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import { TrailError, reasonOf } from "./errors.ts";
 
 const Duration = z.string().regex(/^[1-9]\d{0,4}[smh]$/, "write a duration such as 30s, 10m or 1h");
-const Size = z.string().regex(/^[1-9]\d{0,4}(MB|GB)$/, "write a size such as 512MB or 1GB");
+const Size = z
+  .string()
+  .regex(/^[1-9]\d{0,4}(MB|GB)$/, "write a size such as 512MB or 1GB")
+  .refine((size) => size.endsWith("GB") || Number.parseInt(size, 10) >= 64, "give it at least 64MB");
 
 /** The YAML that TRAIL_CONFIG names. An unknown key is an error. */
 const ConfigFile = z.strictObject({
@@ -67,7 +70,7 @@ export async function readConfig(environment: Readonly<Record<string, string | u
 }
 
 async function readYaml(path: string): Promise<unknown> {
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+  const text = await plainText(path).catch((cause: unknown) => {
     throw new TrailError("configuration", `The configuration file of TRAIL_CONFIG cannot be read: ${reasonOf(cause)}`, {
       cause,
     });
@@ -84,6 +87,16 @@ async function readYaml(path: string): Promise<unknown> {
       { cause },
     );
   }
+}
+
+/** Larger files are no configuration. */
+const LARGEST_FILE = 1024 * 1024;
+
+async function plainText(path: string): Promise<string> {
+  const about = await stat(path);
+  if (!about.isFile()) throw new Error(`${path} is no file`);
+  if (about.size > LARGEST_FILE) throw new Error(`${path} is larger than 1 MB`);
+  return readFile(path, "utf8");
 }
 
 const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000 } as const;

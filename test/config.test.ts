@@ -60,7 +60,13 @@ describe("the configuration", () => {
     await expect(readConfig(fileWith(text))).rejects.toThrow(/is not valid YAML/);
   });
 
-  it("says that the file is missing", async () => {
+  it("says that the file is missing, is none, or is too large", async () => {
     await expect(readConfig({ TRAIL_CONFIG: "/nowhere.yml" })).rejects.toThrow(/cannot be read/);
+    await expect(readConfig({ TRAIL_CONFIG: temporaryFolder() })).rejects.toThrow(/is no file/);
+    await expect(readConfig(fileWith(`# ${"x".repeat(1_100_000)}`))).rejects.toThrow(/larger than 1 MB/);
+  });
+
+  it("wants enough memory to start with", async () => {
+    await expect(readConfig(fileWith("duckdb: { memory: 1MB }\n"))).rejects.toThrow(/at least 64MB/);
   });
 });

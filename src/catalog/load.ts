@@ -75,7 +75,12 @@ async function fileNames(folder: string): Promise<readonly string[]> {
       cause,
     });
   });
-  return names.filter((name) => /\.ya?ml$/.test(name)).toSorted();
+  const files = names.filter((name) => /\.ya?ml$/.test(name)).toSorted();
+  if (files.length > 0) return files;
+  throw new TrailError(
+    "configuration",
+    `The folder of intents ${folder} holds none: an intent is a file such as who-changed.yml.`,
+  );
 }
 
 async function readIntent(folder: string, name: string): Promise<Intent | Fault> {

@@ -9,19 +9,22 @@ const DEEPEST = 12;
 
 /**
  * The detail of an event for a narrow cell: its error, or what its request names, as `name value` pairs without the JSON
- * around them. Text that is no JSON stays as it is. Safe to show.
+ * around them. What was `asked` for stands in every row, so it gives its room to the rest. Text that is no JSON stays as it
+ * is. Safe to show.
  */
-export function detailInWords(row: Row): string {
+export function detailInWords(row: Row, asked: readonly string[]): string {
   const error = [textIn(row, "errorcode"), textIn(row, "errormessage")].filter((part) => part !== "").join(": ");
   const detail = textIn(row, "detail");
-  const named = flattened(detail) ?? detail;
+  const named = flattened(detail, asked) ?? detail;
   return cell([error, named].filter((part) => part !== "").join(" | "));
 }
 
-function flattened(text: string): string | null {
+function flattened(text: string, asked: readonly string[]): string | null {
   if (!/^\s*[{[]/.test(text)) return null;
   try {
-    return [...pairs("", JSON.parse(text), 0)].slice(0, MOST_VALUES).join(", ");
+    const all = [...pairs("", JSON.parse(text), 0)];
+    const telling = all.filter((pair) => !asked.some((value) => pair.endsWith(` ${value}`)));
+    return (telling.length === 0 ? all : telling).slice(0, MOST_VALUES).join(", ");
   } catch {
     return null;
   }

@@ -72,7 +72,7 @@ function coverageLine({ coverage, span }: FooterFacts, { moments, accountNames }
       ? "accounts unknown"
       : `${accounts.length === 1 ? "account" : "accounts"} ${listed(accounts)}`,
     coverage.regions.length === 0 ? "regions unknown" : listed(coverage.regions),
-    counted(coverage.days, "day"),
+    coverage.days === 0 ? "days unknown" : counted(coverage.days, "day"),
     coverage.files === null ? "files unknown (no right to list)" : counted(coverage.files, "file"),
   ];
   return `Logs: ${parts.join("; ")}; ${until}.`;

@@ -36,8 +36,8 @@ export function nothingFound(search: Search, context: SummaryContext): string {
 }
 
 /** Whether it is known that there were no logs for the span: no file, or none delivered since it began. */
-export function hasNoLogs({ files, days, logsUntil }: Coverage, span: Span): boolean {
-  return files === 0 || (files !== null && days === 0) || (logsUntil !== null && logsUntil <= span.start);
+export function hasNoLogs({ files, logsUntil }: Coverage, span: Span): boolean {
+  return files === 0 || (logsUntil !== null && logsUntil <= span.start);
 }
 
 function placesAsked({ accounts, regions }: Search, { accountNames }: SummaryContext): string {

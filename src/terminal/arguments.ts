@@ -43,7 +43,10 @@ export function readReference(args: Arguments, clock: Clock): { readonly now: nu
   const now = typed === null ? clock.now() : Date.parse(typed);
   if (
     typed !== null &&
-    (!/^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(typed) || !/(?:Z|[+-]\d\d:?\d\d)$/i.test(typed) || Number.isNaN(now))
+    (!isDay(typed.slice(0, 10)) ||
+      !/^.{10}T\d\d:\d\d/.test(typed) ||
+      !/(?:Z|[+-]\d\d:?\d\d)$/i.test(typed) ||
+      Number.isNaN(now))
   ) {
     throw new TrailError("configuration", `--now ${typed} is no instant: write one such as ${instantOf(clock.now())}.`);
   }
@@ -52,6 +55,12 @@ export function readReference(args: Arguments, clock: Clock): { readonly now: nu
     throw new TrailError("configuration", `--tz ${zone} is no time zone: write a name such as Europe/Berlin or UTC.`);
   }
   return { now, zone };
+}
+
+/** Whether `yyyy-mm-dd` is a day of the calendar; Date.parse would read 30 February as 2 March. */
+function isDay(text: string): boolean {
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 }
 
 /** A list with commas between; empty where the option was left out. */

@@ -18,7 +18,7 @@ export async function runCommand(
 ): Promise<number> {
   const [name = "help", ...rest] = words;
   try {
-    if (["help", "--help", "-h"].includes(name)) {
+    if (name === "help" || rest.concat(name).some((word) => word === "--help" || word === "-h")) {
       await terminal.out(helpText());
       return 0;
     }

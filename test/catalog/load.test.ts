@@ -206,6 +206,7 @@ describe("a folder with faults", () => {
   });
 
   it("names a folder that is not there", async () => {
+    await expect(loadCatalog([temporaryFolder()], VOCABULARY)).rejects.toThrow(/holds none: an intent is a file/);
     await expect(loadCatalog([join(temporaryFolder(), "none")], VOCABULARY)).rejects.toMatchObject({
       code: "configuration",
       message: expect.stringMatching(/^The folder of intents .*none cannot be read: /),

@@ -30,14 +30,20 @@ it.each<[string, Readonly<Record<string, string | null>>, string]>([
   ["JSON that is broken", { detail: '{"a":' }, '{"a":'],
   ["nothing", { detail: null }, ""],
 ])("%s", (_, row, words) => {
-  expect(detailInWords(row)).toBe(words);
+  expect(detailInWords(row, [])).toBe(words);
+});
+
+it("gives the room of what was asked to the rest", () => {
+  const detail = '{"groupId":"sg-1","cidrIp":"0.0.0.0/0","other":"xsg-1"}';
+  expect(detailInWords({ detail }, ["sg-1"])).toBe("cidrIp 0.0.0.0/0, other xsg-1");
+  expect(detailInWords({ detail: '{"groupId":"sg-1"}' }, ["sg-1"])).toBe("groupId sg-1");
 });
 
 it("is one line without control characters, however deep or hostile the request", () => {
   const deep = `${'{"a":'.repeat(500)}"x"${"}".repeat(500)}`;
-  expect(detailInWords({ detail: deep })).toBe("");
-  expect(detailInWords({ detail: '{"a":"line\\nbreak \\u001b[31m \\u202e"}' })).toMatch(/^a line⏎break ⟨/);
+  expect(detailInWords({ detail: deep }, [])).toBe("");
+  expect(detailInWords({ detail: '{"a":"line\\nbreak \\u001b[31m \\u202e"}' }, [])).toMatch(/^a line⏎break ⟨/);
   expect(
-    detailInWords({ detail: JSON.stringify(Array.from({ length: 5000 }, (__, index) => `value ${index}`)) }).length,
+    detailInWords({ detail: JSON.stringify(Array.from({ length: 5000 }, (__, index) => `value ${index}`)) }, []).length,
   ).toBeLessThanOrEqual(320);
 });

@@ -44,6 +44,9 @@ describe("the footer", () => {
     expect(text({}, { coverage })).toContain(
       "Logs: accounts unknown; regions unknown; 1 day; files unknown (no right to list); newest log unknown.",
     );
+    expect(
+      text({}, { coverage: { ...COVERAGE, accounts: [], regions: [], files: 2, days: 0, logsUntil: null } }),
+    ).toContain("Logs: accounts unknown; regions unknown; days unknown; 2 files; newest log unknown.");
     expect(text({}, { coverage: { ...COVERAGE, files: 0, days: 0 } })).toContain(
       "Logs: none for this window; logs until",
     );

@@ -282,6 +282,7 @@ describe("bad input", () => {
   it.each<[string, readonly string[], RegExp]>([
     ["an unknown zone", ["x", "--tz", "Mars/Olympus"], /^--tz Mars\/Olympus is no time zone/],
     ["a now without a zone", ["x", "--now", "2026-11-20T10:00:00"], /^--now 2026-11-20T10:00:00 is no instant/],
+    ["a now on no day", ["x", "--now", "2026-02-30T10:00:00Z"], /^--now 2026-02-30T10:00:00Z is no instant/],
     ["a limit of zero", ["x", "--limit", "0"], /^--limit 0 is no number of rows/],
     [
       "an unknown kind",
@@ -327,6 +328,8 @@ describe("commands", () => {
     expect(terminal.errors()).toMatch(/There is no command "aks"/);
     expect(await runCommand([], {}, terminal)).toBe(0);
     expect(await runCommand(["constructor"], { ask: async () => 0 }, terminal)).toBe(1);
+    expect(await runCommand(["ask", "--help"], {}, terminal)).toBe(0);
+    expect(terminal.output().split("./trail ask ").length).toBeGreaterThan(4);
     expect(terminal.output()).toContain("./trail ask");
   });
 

@@ -85,11 +85,14 @@ function runs(days: readonly string[]): { first: string; last: string }[] {
   return found;
 }
 
-/** The coverage of the asked window, with what was read and lacking in its baselines added. Needs at least one. */
+/**
+ * The coverage of the asked window, with what was read and lacking in its baselines added: without files of its own there
+ * was nothing to compare, and it stays at none. Needs at least one.
+ */
 export function mergedCoverage(coverages: readonly Coverage[]): Coverage {
   return coverages.reduce((asked, baseline) => ({
     ...asked,
-    files: (asked.files ?? 0) + (baseline.files ?? 0),
+    files: asked.files === 0 ? 0 : (asked.files ?? 0) + (baseline.files ?? 0),
     skippedFiles: mergedSkips(asked.skippedFiles, baseline.skippedFiles),
     repairedRecords: asked.repairedRecords + baseline.repairedRecords,
     missing: [...asked.missing, ...baseline.missing.map((what) => `${what} (baseline)`)],

@@ -15,14 +15,20 @@ export function tableOf(report: Report, count: number, width: number, zone: stri
   return layOut(columns, width);
 }
 
-function eventColumns({ columns }: Report, rows: readonly Row[], zone: string, moments: Moments): TableColumn[] {
+function eventColumns(
+  { columns, params }: Report,
+  rows: readonly Row[],
+  zone: string,
+  moments: Moments,
+): TableColumn[] {
   const times = rows.map((row) => moments.local(textIn(row, "eventtime")));
+  const asked = Object.values(params).flat();
   const header = `time (${shortZone(zone)})`;
   const all: readonly (Omit<TableColumn, "align"> & { name: string })[] = [
-    { name: "eventtime", header, least: header.length, cells: withoutYear(times) },
-    { name: "actor", header: "who", least: 12, cells: rows.map(whoIn) },
-    { name: "eventname", header: "what", least: 24, cells: rows.map((row) => cell(row["eventname"])) },
-    { name: "detail", header: "detail", least: 8, cells: rows.map(detailInWords) },
+    { name: "eventtime", header, least: 14, cells: withoutYear(times) },
+    { name: "actor", header: "who", least: 8, cells: rows.map(whoIn) },
+    { name: "eventname", header: "what", least: 12, cells: rows.map((row) => cell(row["eventname"])) },
+    { name: "detail", header: "detail", least: 8, cells: rows.map((row) => detailInWords(row, asked)) },
   ];
   const names = new Set(columns.map(({ name }) => name));
   return all.filter(({ name }) => names.has(name)).map((column) => ({ ...column, align: "left" }));

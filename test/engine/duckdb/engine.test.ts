@@ -135,6 +135,18 @@ describe("coverage", () => {
   });
 });
 
+it("has no logs for a question whose baseline alone has some", async () => {
+  const folder = temporaryFolder();
+  put(
+    folder,
+    logPath("111122223333", "us-east-1", "2026-11-18"),
+    records(event({ eventTime: "2026-11-18T10:00:00Z" })),
+  );
+  const before = { start: "2026-11-18T00:00:00Z", end: "2026-11-19T00:00:00Z" };
+  const { result } = await answer(await duckDbOver(folder), statement("SELECT eventid FROM cloudtrail", { before }));
+  expect(result.coverage).toMatchObject({ files: 0, days: 0 });
+});
+
 describe("an execution", () => {
   it("says the same estimate that it then reads", async () => {
     const engine = await duckDbOver(oneEvent());

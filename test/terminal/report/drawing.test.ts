@@ -6,6 +6,7 @@ import { drawReport, type Drawing } from "../../../src/terminal/report/draw-repo
 import { readyCommand } from "../../../src/terminal/report/ready-command.ts";
 import { layOut } from "../../../src/terminal/report/table.ts";
 import { fitted, padded, widthOf, wrapped } from "../../../src/terminal/report/width.ts";
+import { shippedIntents } from "../../fixtures/intents.ts";
 import { ABOUT, COLUMNS, reportOf, row } from "../../report/about.ts";
 
 const DRAWING: Drawing = { width: 100, color: false, zone: "Europe/Berlin" };
@@ -39,7 +40,7 @@ describe("drawReport", () => {
         "11-19 14:03:00        alice via CloudFormation  AuthorizeSecurityGroupIngress  opened port 22\n\n",
     );
     expect(text).toContain(
-      'What else did alice do?\n  ./trail ask "user-activity alice 2026-11-19T12:33:00Z/2026-11-19T13:33:00Z"\n',
+      'What else did alice do?\n  ./trail ask "user-activity user=alice 2026-11-19T12:33:00Z/2026-11-19T13:33:00Z"\n',
     );
     expect(text).toMatch(/\n\nWindow: 2026-11-18 23:00:00 to [^]*SQL [0-9a-f]{12}\.\n$/);
   });
@@ -149,15 +150,33 @@ describe("readyCommand", () => {
   it("joins intent, values and the exact window", () => {
     const followup = { intent: "who-changed", label: "", params: { resource: ["sg-1", "sg-2"] }, window };
     expect(readyCommand(followup)).toBe(
-      './trail ask "who-changed sg-1 sg-2 2026-11-19T12:00:00Z/2026-11-19T13:00:00Z"',
+      './trail ask "who-changed resource=sg-1 resource=sg-2 2026-11-19T12:00:00Z/2026-11-19T13:00:00Z"',
     );
   });
 
-  it("names the param where an instance is the actor", () => {
-    const followup = { intent: "user-activity", label: "", params: { user: "i-0abc123def4567890" }, window };
-    expect(readyCommand(followup)).toBe(
-      './trail ask "user-activity user=i-0abc123def4567890 2026-11-19T12:00:00Z/2026-11-19T13:00:00Z"',
-    );
+  it.each([
+    "i-0abc123def4567890",
+    "o'brien@example.com",
+    "what",
+    "yesterday",
+    "2026-11-20",
+    "sg-5887f224",
+    "AKIAIOSFODNN7EXAMPLE",
+    "203.0.113.7",
+    "2001:db8::1",
+    "111122223333/AIDAOTHER",
+    "all",
+    "a=b:c",
+  ])("asks about the same person again, whatever the name: %s", async (user) => {
+    const command = readyCommand({ intent: "user-activity", label: "", params: { user }, window }) ?? "";
+    const { reader } = await shippedIntents();
+    const text = /"(.*)"/.exec(command)?.[1] ?? "";
+    const context = { now: "2026-11-21T00:00:00Z", zone: "UTC", accounts: {} };
+    expect(reader.interpret(text, context)).toMatchObject({
+      status: "ready",
+      params: { user },
+      window: { start: window.start },
+    });
   });
 
   it.each([
@@ -171,7 +190,7 @@ describe("readyCommand", () => {
     "a&b",
     "a|b",
     "a>b",
-    "a'b",
+    "a,b",
     "ali\u202Ece",
     "аlice",
     "\u001B[2J",
