@@ -9,6 +9,7 @@ import { instantOf, type Clock } from "./clock.ts";
 import type { Column, Engine, Estimate, ExecutionState, Result, Row, Span } from "./engine/engine.ts";
 import { TrailError } from "./errors.ts";
 import { estimateScans } from "./jobs/estimate-scans.ts";
+import { createMemoryLedger, type Ledger } from "./jobs/ledger.ts";
 import { runToEnd } from "./jobs/run-to-end.ts";
 import type { HiddenKind, Interpretation, Ready } from "./question/interpretation.ts";
 import type { Reader } from "./question/reader.ts";
@@ -50,6 +51,8 @@ export interface Listener {
   readonly signal: AbortSignal;
   estimated(estimate: Estimate): void;
   state(state: ExecutionState): void;
+  /** Where executions are written down; left out: nowhere, they end with this process. */
+  readonly ledger?: Ledger;
   /** Gets every shown row, for a CSV; asked for once the columns are known. Left out: none is wanted. */
   csv?(columns: readonly Column[]): Promise<CsvSink>;
 }
@@ -145,10 +148,11 @@ async function runSteps(
   listener: Listener,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
+  const ledger = listener.ledger ?? createMemoryLedger(randomUUID);
   let earlier: Bindings = new Map();
   for (let step = 0; step < stepCount(intent); step++) {
     const statement = statementOf(intent, request, step, earlier);
-    const result = await runToEnd(trail.engine, statement, randomUUID(), {
+    const result = await runToEnd(trail.engine, statement, step, ledger, {
       clock: trail.clock,
       signal: listener.signal,
       onState: (state) => listener.state(state),

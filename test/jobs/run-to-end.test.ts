@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Engine, ExecutionState, Result } from "../../src/engine/engine.ts";
 import { TrailError } from "../../src/errors.ts";
-import { runToEnd } from "../../src/jobs/run-to-end.ts";
+import { createMemoryLedger, type Ledger } from "../../src/jobs/ledger.ts";
+import { LetGo, runToEnd } from "../../src/jobs/run-to-end.ts";
 import { movingClock } from "../fixtures/clock.ts";
 import { rowsOf } from "../fixtures/rows.ts";
 import { statement } from "../fixtures/duckdb.ts";
@@ -10,17 +11,23 @@ import { createMemoryEngine, type MemoryEngine, type Script } from "../fixtures/
 const ASKED = statement("SELECT 1");
 
 /** Runs a script to its end; `stopAt` aborts after that many looks. */
-function run(engine: Engine, stopAt?: number) {
+function run(engine: Engine, stopAt?: number, reason?: Error, ledger = ledgerOf()) {
   const clock = movingClock();
   const stop = new AbortController();
   const states: ExecutionState[] = [];
-  if (stopAt === 0) stop.abort();
+  if (stopAt === 0) stop.abort(reason);
   const onState = (state: ExecutionState): void => {
     states.push(state);
-    if (states.length === stopAt) stop.abort();
+    if (states.length === stopAt) stop.abort(reason);
   };
-  const result: Promise<Result> = runToEnd(engine, ASKED, "token", { clock, signal: stop.signal, onState });
+  const result: Promise<Result> = runToEnd(engine, ASKED, 0, ledger, { clock, signal: stop.signal, onState });
   return { result, states, clock };
+}
+
+/** Tokens are token-1, token-2 … */
+function ledgerOf(): Ledger {
+  let count = 0;
+  return createMemoryLedger(() => `token-${++count}`);
 }
 
 const engineOf = (...scripts: Script[]): MemoryEngine =>
@@ -32,7 +39,7 @@ describe("an execution that ends", () => {
     const { result, states } = run(engine);
     expect(await rowsOf(await result)).toEqual([{ n: 1 }]);
     expect(states).toEqual(["queued", "running", "queued", "running", "succeeded"]);
-    expect(engine.started).toEqual([{ statement: ASKED, token: "token" }]);
+    expect(engine.started).toEqual([{ statement: ASKED, token: "token-1" }]);
     expect(engine.cancelled).toEqual([]);
   });
 
@@ -66,7 +73,7 @@ describe("an execution that was lost with its process", () => {
     const { result, states } = run(engine);
     expect(await rowsOf(await result)).toEqual([{ n: 2 }]);
     expect(states).toEqual(["running", "lost", "running", "succeeded"]);
-    expect(engine.started.map(({ token }) => token)).toEqual(["token", "token-1"]);
+    expect(engine.started.map(({ token }) => token)).toEqual(["token-1", "token-2"]);
   });
 
   it("is given up when it is lost again", async () => {
@@ -86,16 +93,47 @@ describe("an execution that was lost with its process", () => {
 });
 
 describe("cancelling", () => {
-  it.each([0, 1, 3])("after %i looks stops the engine's query before it throws", async (looks) => {
+  it("before the start starts nothing", async () => {
+    const engine = engineOf({ states: ["running"] });
+    await expect(run(engine, 0).result).rejects.toMatchObject({ code: "cancelled" });
+    expect(engine.started).toEqual([]);
+  });
+
+  it("says what it was stopped for", async () => {
+    const reason = new TrailError("engine-user", "It took too long.");
+    await expect(run(engineOf({ states: ["running"] }), 1, reason).result).rejects.toBe(reason);
+  });
+
+  it.each([1, 3])("after %i looks stops the engine's query before it throws", async (looks) => {
     const engine = engineOf({ states: ["running"] });
     await expect(run(engine, looks).result).rejects.toMatchObject({ code: "cancelled" });
-    expect(engine.cancelled).toEqual(["memory-token"]);
-    expect((await engine.status(["memory-token"])).get("memory-token")).toBe("cancelled");
+    expect(engine.cancelled).toEqual(["memory-token-1"]);
+    expect((await engine.status(["memory-token-1"])).get("memory-token-1")).toBe("cancelled");
   });
 
   it("too late leaves the result as it is", async () => {
     const engine = engineOf({ states: ["running", "succeeded"], rows: [{ n: 1 }] });
     expect(await rowsOf(await run(engine, 2).result)).toEqual([{ n: 1 }]);
     expect(engine.cancelled).toEqual([]);
+  });
+});
+
+describe("letting go", () => {
+  it("leaves the engine's query running for whoever goes on", async () => {
+    const engine = engineOf({ states: ["running", "running", "succeeded"], rows: [{ n: 1 }] });
+    const ledger = ledgerOf();
+    await expect(run(engine, 1, new LetGo(), ledger).result).rejects.toBeInstanceOf(LetGo);
+    expect(engine.cancelled).toEqual([]);
+    expect(await rowsOf(await run(engine, undefined, undefined, ledger).result)).toEqual([{ n: 1 }]);
+    expect(engine.started).toHaveLength(1);
+  });
+
+  it("before the engine's id was stored finds the same query by its token", async () => {
+    const engine = engineOf({ rows: [{ n: 1 }] });
+    const ledger = ledgerOf();
+    const begun = await ledger.open(0);
+    await engine.start(ASKED, begun.token);
+    expect(await rowsOf(await run(engine, undefined, undefined, ledger).result)).toEqual([{ n: 1 }]);
+    expect(engine.started).toHaveLength(1);
   });
 });

@@ -1,0 +1,46 @@
+import type { Job, JobParts, NewJob } from "./job.ts";
+
+/** Who works on jobs, and until when others leave them alone. Times are milliseconds since 1970. */
+export interface Holder {
+  readonly owner: string;
+  readonly now: number;
+  readonly until: number;
+}
+
+/**
+ * Where jobs are written down. What a method has resolved to is on disk, or where it would survive this process. Throws
+ * TrailError("engine-internal") where the store cannot be written or read.
+ */
+export interface JobStore {
+  /** Writes a job down, held by `holder`. Where its key is known already the earlier job comes back and nothing is written. */
+  accept(job: NewJob, holder: Holder): Promise<{ readonly job: Job; readonly isNew: boolean }>;
+  get(id: string): Promise<Job | null>;
+  /** Changes a job. Throws {@link LostHold} where somebody else has taken it up since. */
+  change(job: Job, parts: JobParts): Promise<Job>;
+  /** Asks for a job to be stopped, whoever holds it. False where it is unknown or has ended. */
+  cancel(id: string, by: string): Promise<boolean>;
+  /** Takes up open jobs that nobody holds, oldest first; each counts as one more attempt. */
+  takeUp(holder: Holder, most: number): Promise<readonly Job[]>;
+  /** Holds on to all jobs of an owner; resolves to the ids of those that were asked to stop. */
+  renew(holder: Holder): Promise<readonly string[]>;
+  /** Lets go of all jobs of an owner, so that another may take them up at once. */
+  letGo(owner: string): Promise<void>;
+  /** The last jobs of an asker, newest first. */
+  ofAsker(asker: string, most: number): Promise<readonly Job[]>;
+  /** The jobs of a thread, newest first. */
+  ofThread(channel: string, thread: string, most: number): Promise<readonly Job[]>;
+
+  /** Keeps something small under an opaque id until `until`: what a button does, a request that was seen. False: it is there already. */
+  keep(id: string, value: unknown, until: number): Promise<boolean>;
+  /** What was kept, or null: unknown, or its time is over. */
+  kept(id: string, now: number): Promise<unknown>;
+
+  /** Removes ended jobs and kept things from before. */
+  forget(before: number, now: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Another process has taken the job up: this one must stop working on it at once, and say nothing more. */
+export class LostHold extends Error {
+  override readonly name = "LostHold";
+}

@@ -1,0 +1,158 @@
+import { expect, it } from "vitest";
+import { LostHold, type Holder, type JobStore } from "../../src/jobs/job-store.ts";
+import type { NewJob } from "../../src/jobs/job.ts";
+
+const HOLDER: Holder = { owner: "one", now: 1000, until: 31_000 };
+const OTHER: Holder = { owner: "two", now: 2000, until: 32_000 };
+
+function fresh(id: string, parts: Partial<NewJob> = {}): NewJob {
+  return {
+    id,
+    key: `key-${id}`,
+    asker: "U0ALICE",
+    channel: "C0INC",
+    thread: null,
+    question: { text: "who changed sg-1" },
+    acceptedAt: 1000,
+    ...parts,
+  };
+}
+
+/** What every store of jobs holds to. `open` gives a new, empty one. */
+export function jobStoreContract(open: () => Promise<JobStore>): void {
+  it("writes a job down as it begins", async () => {
+    const store = await open();
+    const { job, isNew } = await store.accept(fresh("a"), HOLDER);
+    expect(isNew).toBe(true);
+    expect(await store.get("a")).toEqual(job);
+    expect(job).toEqual({
+      ...fresh("a"),
+      meaning: null,
+      answer: null,
+      executions: [],
+      deliveries: [],
+      endedAt: null,
+      ending: null,
+      cancelledBy: null,
+      attempts: 1,
+      fence: 1,
+    });
+    expect(await store.get("b")).toBeNull();
+  });
+
+  it("makes one job of two deliveries of the same thing", async () => {
+    const store = await open();
+    await store.accept(fresh("a", { key: "same" }), HOLDER);
+    const again = await store.accept(fresh("b", { key: "same" }), OTHER);
+    expect(again).toMatchObject({ isNew: false, job: { id: "a" } });
+    expect(await store.get("b")).toBeNull();
+  });
+
+  it("changes the parts that are named, and nothing else", async () => {
+    const store = await open();
+    const { job } = await store.accept(fresh("a"), HOLDER);
+    const changed = await store.change(job, {
+      thread: "1.2",
+      meaning: { intent: "who-changed" },
+      answer: { headline: "x" },
+      executions: [{ step: 0, token: "t", id: null, isLost: false }],
+      deliveries: [{ what: "status", state: "sent", mark: "1.2", tries: 1 }],
+    });
+    expect(await store.get("a")).toEqual(changed);
+    expect(changed).toMatchObject({ key: "key-a", thread: "1.2", answer: { headline: "x" } });
+  });
+
+  it("leaves held jobs alone until the hold is over, then counts an attempt", async () => {
+    const store = await open();
+    await store.accept(fresh("a"), HOLDER);
+    expect(await store.takeUp(OTHER, 10)).toEqual([]);
+    const [taken] = await store.takeUp({ ...OTHER, now: 31_000 }, 10);
+    expect(taken).toMatchObject({ id: "a", attempts: 2, fence: 2 });
+    expect(await store.takeUp({ ...HOLDER, now: 31_000 }, 10)).toEqual([]);
+  });
+
+  it("takes up oldest first, no more than asked for, and nothing that has ended", async () => {
+    const store = await open();
+    for (const [id, acceptedAt] of [
+      ["c", 30],
+      ["a", 10],
+      ["b", 20],
+      ["d", 40],
+    ] as const)
+      await store.accept(fresh(id, { acceptedAt }), HOLDER);
+    const first = await store.get("a");
+    if (first !== null) await store.change(first, { ending: "answered", endedAt: 50 });
+    await store.letGo("one");
+    expect((await store.takeUp(OTHER, 2)).map(({ id }) => id)).toEqual(["b", "c"]);
+    expect((await store.takeUp(OTHER, 2)).map(({ id }) => id)).toEqual(["d"]);
+  });
+
+  it("refuses a holder who was overtaken", async () => {
+    const store = await open();
+    const { job } = await store.accept(fresh("a"), HOLDER);
+    await store.letGo("one");
+    const [taken] = await store.takeUp(OTHER, 1);
+    await expect(store.change(job, { ending: "answered", endedAt: 1 })).rejects.toBeInstanceOf(LostHold);
+    expect(await store.get("a")).toEqual(taken);
+  });
+
+  it("keeps held what is renewed, and tells what is to be stopped", async () => {
+    const store = await open();
+    await store.accept(fresh("a"), HOLDER);
+    await store.accept(fresh("b"), HOLDER);
+    expect(await store.renew({ ...HOLDER, until: 90_000 })).toEqual([]);
+    expect(await store.takeUp({ ...OTHER, now: 31_000 }, 10)).toEqual([]);
+    expect(await store.cancel("a", "U0BOB")).toBe(true);
+    expect(await store.renew({ ...HOLDER, until: 95_000 })).toEqual(["a"]);
+    expect(await store.renew({ ...OTHER, until: 95_000 })).toEqual([]);
+    expect(await store.get("a")).toMatchObject({ cancelledBy: "U0BOB" });
+  });
+
+  it("remembers who stopped a job first, through later changes, and stops none that has ended", async () => {
+    const store = await open();
+    const { job } = await store.accept(fresh("a"), HOLDER);
+    await store.cancel("a", "U0BOB");
+    await store.cancel("a", "U0ALICE");
+    const changed = await store.change(job, { meaning: { intent: "x" } });
+    await store.change(changed, { ending: "cancelled", endedAt: 5 });
+    expect(await store.get("a")).toMatchObject({ cancelledBy: "U0BOB", meaning: { intent: "x" }, ending: "cancelled" });
+    expect(await store.cancel("a", "U0ALICE")).toBe(false);
+    expect(await store.cancel("nobody", "U0ALICE")).toBe(false);
+  });
+
+  it("finds jobs by asker and by thread, newest first", async () => {
+    const store = await open();
+    await store.accept(fresh("a", { thread: "1.1", acceptedAt: 1 }), HOLDER);
+    await store.accept(fresh("b", { thread: "1.1", acceptedAt: 2, asker: "U0BOB" }), HOLDER);
+    const { job } = await store.accept(fresh("c", { acceptedAt: 3 }), HOLDER);
+    await store.change(job, { thread: "1.1" });
+    await store.accept(fresh("d", { thread: "1.1", channel: "C0OPS", acceptedAt: 4 }), HOLDER);
+    const ids = (jobs: readonly { id: string }[]): string[] => jobs.map(({ id }) => id);
+    expect(ids(await store.ofThread("C0INC", "1.1", 10))).toEqual(["c", "b", "a"]);
+    expect(ids(await store.ofThread("C0INC", "1.1", 1))).toEqual(["c"]);
+    expect(ids(await store.ofAsker("U0ALICE", 10))).toEqual(["d", "c", "a"]);
+  });
+
+  it("keeps small things once, until their time is over", async () => {
+    const store = await open();
+    expect(await store.keep("p1", { kind: "cancel", job: "a" }, 500)).toBe(true);
+    expect(await store.keep("p1", { kind: "other" }, 900)).toBe(false);
+    expect(await store.kept("p1", 499)).toEqual({ kind: "cancel", job: "a" });
+    expect(await store.kept("p1", 500)).toBeNull();
+    expect(await store.kept("__proto__", 0)).toBeNull();
+  });
+
+  it("forgets what ended long ago, and never what is open", async () => {
+    const store = await open();
+    const { job } = await store.accept(fresh("a"), HOLDER);
+    await store.change(job, { ending: "answered", endedAt: 100 });
+    await store.accept(fresh("b"), HOLDER);
+    await store.keep("p", 1, 100);
+    await store.forget(100, 99);
+    expect(await store.get("a")).not.toBeNull();
+    await store.forget(101, 100);
+    expect(await store.get("a")).toBeNull();
+    expect(await store.get("b")).not.toBeNull();
+    expect(await store.keep("p", 2, 300)).toBe(true);
+  });
+}
