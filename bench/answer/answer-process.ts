@@ -4,7 +4,7 @@ import { createCatalog } from "../../src/catalog/catalog.ts";
 import { systemClock } from "../../src/clock.ts";
 import { createReader } from "../../src/question/reader.ts";
 import type { Ready } from "../../src/question/interpretation.ts";
-import { openCsvFile } from "../../src/terminal/csv-file.ts";
+import { openCsvFile } from "../../src/csv-file.ts";
 import { answerReady } from "../../src/trail.ts";
 import { openEngine, shippedIntents } from "../parts.ts";
 import { peakMemory, serve, timed, type Figures } from "../process/serve.ts";

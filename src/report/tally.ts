@@ -1,5 +1,6 @@
 import { boundedKey } from "./distinct.ts";
 import { cell } from "./visible.ts";
+import { counted, thousands } from "./words.ts";
 
 /** Names kept after each clearing, and how many more may gather before the next one. */
 const KEPT = 10_000;
@@ -17,6 +18,13 @@ export interface Shares {
   readonly top: readonly Share[];
   /** How many other names there are, and how many rows they have. `values` 0 where there are none. */
   readonly others: { readonly values: number; readonly count: number; readonly more: boolean };
+}
+
+/** `bob 12 · alice 7 · 3 others 5`. */
+export function sharesInWords({ top, others }: Shares): string {
+  const named = top.map(({ name, count }) => `${name} ${thousands(count)}`);
+  const rest = `${others.more ? "more than " : ""}${counted(others.values, "other")} ${thousands(others.count)}`;
+  return (others.values === 0 ? named : [...named, rest]).join(" · ");
 }
 
 /** Counts rows by name in bounded memory. */

@@ -11,7 +11,7 @@ import {
   readRegions,
   type Arguments,
 } from "./arguments.ts";
-import { openCsvFile } from "./csv-file.ts";
+import { openCsvFile } from "../csv-file.ts";
 import { helpText } from "./help-text.ts";
 import { createProgress } from "./progress.ts";
 import { drawReport } from "./report/draw-report.ts";

@@ -2,8 +2,8 @@ import { styleText } from "node:util";
 import type { Finding } from "../../report/findings/finding.ts";
 import { createMoments } from "../../report/moments.ts";
 import type { Report } from "../../report/report.ts";
-import type { Shares } from "../../report/tally.ts";
-import { counted, thousands } from "../../report/words.ts";
+import { sharesInWords } from "../../report/tally.ts";
+import { counted } from "../../report/words.ts";
 import { readyCommand } from "./ready-command.ts";
 import { tableOf } from "./report-table.ts";
 import { wrapped } from "./width.ts";
@@ -60,12 +60,6 @@ function findingLines(findings: readonly Finding[], width: number, paint: Paint)
 
 function breakdownLines({ breakdown }: Report, width: number): string[] {
   return (breakdown ?? []).flatMap((shares) => wrapped(`by ${shares.by}: ${sharesInWords(shares)}`, width, "  "));
-}
-
-function sharesInWords({ top, others }: Shares): string {
-  const named = top.map(({ name, count }) => `${name} ${thousands(count)}`);
-  const rest = `${others.more ? "more than " : ""}${counted(others.values, "other")} ${thousands(others.count)}`;
-  return (others.values === 0 ? named : [...named, rest]).join(" · ");
 }
 
 function tableLines(report: Report, width: number, drawing: Drawing, paint: Paint): string[] {

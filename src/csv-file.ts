@@ -3,10 +3,10 @@ import { lstat, rename, rm } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { once } from "node:events";
 import { randomUUID } from "node:crypto";
-import type { Column } from "../engine/engine.ts";
-import { TrailError, reasonOf } from "../errors.ts";
-import { createCsv } from "../report/csv.ts";
-import type { CsvSink } from "../trail.ts";
+import type { Column } from "./engine/engine.ts";
+import { TrailError, reasonOf } from "./errors.ts";
+import { createCsv } from "./report/csv.ts";
+import type { CsvSink } from "./trail.ts";
 
 /**
  * Writes every row to a CSV file. The file takes its name only when it is complete: until then it carries a name of its own
@@ -46,7 +46,7 @@ export async function openCsvFile(path: string, columns: readonly Column[]): Pro
 
 /** The finished file takes the target's place, so only a plain file, or none, may stand there: never a device or a link. */
 async function refuseTarget(path: string): Promise<void> {
-  if (path.trim() === "") throw new TrailError("configuration", "--csv needs the name of a file.");
+  if (path.trim() === "") throw new TrailError("configuration", "A CSV file needs a name.");
   const there = await lstat(path).catch(() => null);
   if (there === null || there.isFile()) return;
   const kind = there.isDirectory() ? "a folder" : there.isSymbolicLink() ? "a link" : "no plain file";
