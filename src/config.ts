@@ -9,6 +9,24 @@ const Size = z
   .regex(/^[1-9]\d{0,4}(MB|GB)$/, "write a size such as 512MB or 1GB")
   .refine((size) => size.endsWith("GB") || Number.parseInt(size, 10) >= 64, "give it at least 64MB");
 
+const Places = z.int().positive().max(1000);
+
+const AccessRule = z.strictObject({
+  channels: z
+    .array(z.string().regex(/^(?:[CGD][A-Z0-9]{2,20}|dm)$/, "write a channel's id such as C0123ABCD, or dm"))
+    .min(1)
+    .optional(),
+  who: z
+    .array(z.string().regex(/^[UWS][A-Z0-9]{2,20}$/, "write the id of a person (U…) or of a user group (S…)"))
+    .min(1)
+    .optional(),
+  intents: z
+    .array(z.string().regex(/^[a-z0-9*-]+$/, "write an intent's id, with * for any characters"))
+    .min(1)
+    .optional(),
+  accounts: z.array(z.string().min(1)).min(1).optional(),
+});
+
 /** The YAML that TRAIL_CONFIG names. An unknown key is an error. */
 const ConfigFile = z.strictObject({
   engine: z.literal("duckdb").default("duckdb"),
@@ -29,10 +47,30 @@ const ConfigFile = z.strictObject({
     .strictObject({
       /** Dollars above which a question is asked back before it runs. */
       confirm: z.number().nonnegative().default(0.25),
-      /** Most rows of a CSV. */
-      csvRows: z.int().positive().max(100_000_000).default(1_000_000),
+      /** Most rows of a CSV; left out: a million in a terminal, a hundred thousand in chat. */
+      csvRows: z.int().positive().max(100_000_000).nullable().default(null),
+      /** How many questions run at once in chat, and how many of one person's may wait. */
+      running: z
+        .strictObject({
+          person: Places.default(3),
+          channel: Places.default(5),
+          all: Places.default(10),
+          waiting: z.int().nonnegative().max(1000).default(5),
+        })
+        .prefault({}),
+      /** How long after a question in chat its query is given up. */
+      deadline: Duration.default("30m"),
     })
     .prefault({}),
+  /** Who may ask in chat; without a rule nobody. */
+  access: z.array(AccessRule).default([]),
+  guests: z.strictObject({ read: z.enum(["refuse", "allow"]).default("refuse") }).prefault({}),
+  /** /healthz and /metrics; left out: none. */
+  monitor: z
+    .strictObject({ port: z.int().min(1).max(65_535) })
+    .nullable()
+    .default(null),
+  features: z.strictObject({ history: z.boolean().default(false) }).prefault({}),
   /** Folders with intents of one's own, beside the shipped ones. */
   intents: z.array(z.string().min(1)).default([]),
 });
@@ -42,7 +80,21 @@ export interface Config {
   readonly engine: "duckdb";
   readonly duckdb: { readonly memory: string; readonly deadlineMs: number };
   readonly accounts: Readonly<Record<string, string>>;
-  readonly limits: { readonly confirm: number; readonly csvRows: number };
+  readonly limits: {
+    readonly confirm: number;
+    readonly csvRows: number | null;
+    readonly running: {
+      readonly person: number;
+      readonly channel: number;
+      readonly all: number;
+      readonly waiting: number;
+    };
+    readonly deadlineMs: number;
+  };
+  readonly access: readonly z.infer<typeof AccessRule>[];
+  readonly guests: { readonly read: "refuse" | "allow" };
+  readonly monitor: { readonly port: number } | null;
+  readonly features: { readonly history: boolean };
   readonly intents: readonly string[];
   /** TRAIL_DATA: the folder of logs, or null. */
   readonly data: string | null;
@@ -60,13 +112,33 @@ export async function readConfig(environment: Readonly<Record<string, string | u
   if (!parsed.success) {
     throw new TrailError("configuration", `The configuration ${path} has faults:\n${z.prettifyError(parsed.error)}`);
   }
-  const { duckdb, ...rest } = parsed.data;
+  const { duckdb, limits, ...rest } = parsed.data;
+  const { deadline, ...others } = limits;
+  refuseUnknownAccounts(rest.access, rest.accounts, path);
   return {
     ...rest,
+    limits: { ...others, deadlineMs: milliseconds(deadline) },
     duckdb: { memory: duckdb.memory, deadlineMs: milliseconds(duckdb.deadline) },
     data: environment["TRAIL_DATA"] || null,
     state: environment["TRAIL_STATE"] || ".trail",
   };
+}
+
+/** A rule for an account that is neither an id nor a name would open nothing, and say nothing. */
+function refuseUnknownAccounts(
+  rules: readonly z.infer<typeof AccessRule>[],
+  names: Readonly<Record<string, string>>,
+  path: string,
+): void {
+  const known = new Set(Object.values(names).map((name) => name.toLowerCase()));
+  const unknown = rules
+    .flatMap(({ accounts }) => accounts ?? [])
+    .filter((account) => !/^\d{12}$/.test(account) && !known.has(account.toLowerCase()));
+  if (unknown.length === 0) return;
+  throw new TrailError(
+    "configuration",
+    `The configuration ${path} has faults:\n✖ access names accounts that \`accounts\` does not: ${unknown.join(", ")}. Write 12 digits, or add the name.`,
+  );
 }
 
 async function readYaml(path: string): Promise<unknown> {

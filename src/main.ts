@@ -21,6 +21,8 @@ import { processTerminal } from "./terminal/terminal.ts";
 /** The composition root: reads the configuration, makes the parts that a command needs, and hands them to a surface. */
 
 const SHIPPED_INTENTS = fileURLToPath(new URL("../intents", import.meta.url));
+/** Rows that an engine hands out unless the configuration says otherwise. */
+const MOST_ROWS = 1_000_000;
 const VOCABULARY = { findings: Object.keys(FINDINGS), summaryFields };
 
 const config = (): Promise<Config> => readConfig(process.env);
@@ -60,7 +62,7 @@ async function openEngine(
     folder: root,
     spool,
     deadlineMs: duckdb.deadlineMs,
-    mostRows: limits.csvRows,
+    mostRows: limits.csvRows ?? MOST_ROWS,
     clock: systemClock,
   });
   const close = async (): Promise<void> => {
@@ -134,7 +136,7 @@ async function testEngines(folder: string, { duckdb, limits }: Config): Promise<
     database,
     spool: join(folder, "spool"),
     deadlineMs: duckdb.deadlineMs,
-    mostRows: limits.csvRows,
+    mostRows: limits.csvRows ?? MOST_ROWS,
     clock: systemClock,
   };
   const opened: ReturnType<typeof createDuckDbEngine>[] = [];

@@ -16,7 +16,16 @@ describe("the configuration", () => {
       engine: "duckdb",
       duckdb: { memory: "1GB", deadlineMs: 600_000 },
       accounts: {},
-      limits: { confirm: 0.25, csvRows: 1_000_000 },
+      limits: {
+        confirm: 0.25,
+        csvRows: null,
+        running: { person: 3, channel: 5, all: 10, waiting: 5 },
+        deadlineMs: 1_800_000,
+      },
+      access: [],
+      guests: { read: "refuse" },
+      monitor: null,
+      features: { history: false },
       intents: [],
       data: null,
       state: ".trail",
@@ -26,13 +35,22 @@ describe("the configuration", () => {
 
   it("takes what the file and the environment say", async () => {
     const file = fileWith(
-      'duckdb: { memory: 512MB, deadline: 90s }\naccounts: { "111122223333": prod }\nlimits: { confirm: 0, csvRows: 5 }\nintents: [/x]\n',
+      'duckdb: { memory: 512MB, deadline: 90s }\naccounts: { "111122223333": prod }\nlimits: { confirm: 0, csvRows: 5, running: { person: 1 }, deadline: 5m }\naccess: [{ channels: [C0INC, dm], who: [S0SEC], intents: ["who-*"], accounts: [prod] }]\nguests: { read: allow }\nmonitor: { port: 9090 }\nfeatures: { history: true }\nintents: [/x]\n',
     );
     expect(await readConfig({ ...file, TRAIL_DATA: "/logs", TRAIL_STATE: "/state" })).toEqual({
       engine: "duckdb",
       duckdb: { memory: "512MB", deadlineMs: 90_000 },
       accounts: { "111122223333": "prod" },
-      limits: { confirm: 0, csvRows: 5 },
+      limits: {
+        confirm: 0,
+        csvRows: 5,
+        running: { person: 1, channel: 5, all: 10, waiting: 5 },
+        deadlineMs: 300_000,
+      },
+      access: [{ channels: ["C0INC", "dm"], who: ["S0SEC"], intents: ["who-*"], accounts: ["prod"] }],
+      guests: { read: "allow" },
+      monitor: { port: 9090 },
+      features: { history: true },
       intents: ["/x"],
       data: "/logs",
       state: "/state",
@@ -64,6 +82,17 @@ describe("the configuration", () => {
     await expect(readConfig({ TRAIL_CONFIG: "/nowhere.yml" })).rejects.toThrow(/cannot be read/);
     await expect(readConfig({ TRAIL_CONFIG: temporaryFolder() })).rejects.toThrow(/is no file/);
     await expect(readConfig(fileWith(`# ${"x".repeat(1_100_000)}`))).rejects.toThrow(/larger than 1 MB/);
+  });
+
+  it.each([
+    ["a channel by name", 'access: [{ channels: ["#incident"] }]', /channel's id such as C0123ABCD/],
+    ["a person by name", "access: [{ who: [alice] }]", /id of a person/],
+    ["an empty list, which would match nobody", "access: [{ who: [] }]", /access/],
+    ["an account that nobody named", "access: [{ accounts: [prod] }]", /access names accounts .*: prod/],
+    ["a rule's unknown part", "access: [{ users: [U0ALICE] }]", /users/],
+    ["no place at all", "limits: { running: { all: 0 } }", /running/],
+  ])("refuses access and limits that would not do what they say: %s", async (_, text, message) => {
+    await expect(readConfig(fileWith(`${text}\n`))).rejects.toThrow(message);
   });
 
   it("wants enough memory to start with", async () => {

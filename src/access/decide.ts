@@ -1,0 +1,93 @@
+import type { AccessDecision, AccessRequest, AccessRule } from "./rule.ts";
+
+/** The rules of a configuration, with its account names (id -> name). */
+export interface Rules {
+  readonly rules: readonly AccessRule[];
+  readonly accountNames: Readonly<Record<string, string>>;
+  readonly guests: "refuse" | "allow";
+}
+
+/**
+ * Closed by default: a question is allowed where one rule matches in all its parts. Guests are refused unless the
+ * configuration says otherwise; strangers, bots, people who left, and channels shared with another organization always.
+ */
+export function decide(request: AccessRequest, { rules, accountNames, guests }: Rules): AccessDecision {
+  const barred = barredFor(request, guests);
+  if (barred !== null) return refused(barred);
+  if (rules.length === 0) {
+    return refused(
+      `Trail answers nobody yet: its configuration has no access rule. Add one, such as \`access: [{ channels: [${request.channel.id}] }]\`.`,
+    );
+  }
+  const here = rules.filter((rule) => matchesChannel(rule, request));
+  if (here.length === 0) {
+    const place = request.channel.kind === "direct" ? "direct messages (`dm`)" : `this channel (${request.channel.id})`;
+    return refused(`Trail may not be asked here: no access rule names ${place}. Ask whoever runs it to add one.`);
+  }
+  const mine = here.filter((rule) => matchesPerson(rule, request));
+  if (mine.length === 0) {
+    const who = [...new Set(here.flatMap((rule) => rule.who ?? []))].join(", ");
+    return refused(`In this channel only ${who} may ask. Ask whoever runs Trail to add you.`);
+  }
+  const fitting = mine.filter((rule) => matchesIntent(rule, request.intent));
+  if (fitting.length === 0) {
+    return refused(`${request.intent} may not be asked here by you: no access rule of this channel allows it.`);
+  }
+  return accountsOf(fitting, request.accounts, accountNames);
+}
+
+function barredFor({ person, channel }: AccessRequest, guests: Rules["guests"]): string | null {
+  if (person.isBot) return "Trail answers people, not other bots.";
+  if (person.isDeactivated) return "This person has left the workspace.";
+  if (person.isStranger) return "Trail answers only members of this workspace.";
+  if (person.isGuest && guests === "refuse") return "Guests may not ask Trail: a full member can ask in your place.";
+  if (channel.isExternallyShared)
+    return "This channel is shared with another organization: what the logs say is not shown here. Ask in an internal channel.";
+  if (channel.isArchived) return "This channel is archived: ask in another one.";
+  return null;
+}
+
+function refused(reason: string): AccessDecision {
+  return { allowed: false, reason };
+}
+
+function matchesChannel({ channels }: AccessRule, { channel }: AccessRequest): boolean {
+  if (channel.kind === "direct") return channels?.includes("dm") === true;
+  return channels === undefined || channels.includes(channel.id);
+}
+
+function matchesPerson({ who }: AccessRule, { person, groups }: AccessRequest): boolean {
+  return who === undefined || who.includes(person.id) || who.some((id) => groups.includes(id));
+}
+
+function matchesIntent({ intents }: AccessRule, intent: string): boolean {
+  return intents === undefined || intents.some((pattern) => matchesGlob(pattern, intent));
+}
+
+/** `*` stands for any characters, everything else for itself. */
+function matchesGlob(pattern: string, text: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`).test(text);
+}
+
+/** The accounts that the fitting rules open, together; those asked for must be among them. */
+function accountsOf(
+  rules: readonly AccessRule[],
+  asked: readonly string[],
+  names: Readonly<Record<string, string>>,
+): AccessDecision {
+  if (rules.some(({ accounts }) => accounts === undefined)) return { allowed: true, accounts: asked };
+  const open = new Set(rules.flatMap(({ accounts }) => accounts ?? []).map((account) => idOf(account, names)));
+  if (asked.length === 0) return { allowed: true, accounts: [...open] };
+  const closed = asked.filter((account) => !open.has(account));
+  if (closed.length === 0) return { allowed: true, accounts: asked };
+  const shown = [...open].map((id) => names[id] ?? id).join(", ");
+  return refused(
+    `Account ${closed.map((id) => names[id] ?? id).join(", ")} may not be asked about here, only ${shown}.`,
+  );
+}
+
+function idOf(account: string, names: Readonly<Record<string, string>>): string {
+  const found = Object.entries(names).find(([, name]) => name.toLowerCase() === account.toLowerCase());
+  return found?.[0] ?? account;
+}

@@ -1,0 +1,38 @@
+/** One rule of who may ask what, where. A part that is left out matches everything, but for `channels`. */
+export interface AccessRule {
+  /** Ids of channels; `dm` stands for direct messages. Left out: every channel, and no direct message. */
+  readonly channels?: readonly string[] | undefined;
+  /** Ids of people and of user groups (S…). Left out: every full member. */
+  readonly who?: readonly string[] | undefined;
+  /** Ids of intents, with `*` for any characters. */
+  readonly intents?: readonly string[] | undefined;
+  /** Account ids or names: nothing else is shown. */
+  readonly accounts?: readonly string[] | undefined;
+}
+
+/** Who asks, where, and for what. */
+export interface AccessRequest {
+  readonly person: {
+    readonly id: string;
+    readonly isGuest: boolean;
+    readonly isStranger: boolean;
+    readonly isDeactivated: boolean;
+    readonly isBot: boolean;
+  };
+  readonly channel: {
+    readonly id: string;
+    readonly kind: "public" | "private" | "direct";
+    readonly isExternallyShared: boolean;
+    readonly isArchived: boolean;
+  };
+  /** Those user groups of the rules in which the person is. */
+  readonly groups: readonly string[];
+  readonly intent: string;
+  /** Account ids asked for; empty: none in particular. */
+  readonly accounts: readonly string[];
+}
+
+/** Whether a question may be asked, and of which accounts (empty: all), or one sentence that says what to do. */
+export type AccessDecision =
+  | { readonly allowed: true; readonly accounts: readonly string[] }
+  | { readonly allowed: false; readonly reason: string };

@@ -1,0 +1,349 @@
+import { LetGo } from "../jobs/run-to-end.ts";
+import { LostHold } from "../jobs/job-store.ts";
+import type { HeldJob } from "../jobs/held-job.ts";
+import type { Ending } from "../jobs/job.ts";
+import type { Work } from "../jobs/job-life.ts";
+import { TrailError } from "../errors.ts";
+import type { Ready } from "../question/interpretation.ts";
+import type { Report } from "../report/report.ts";
+import { answerReady } from "../trail.ts";
+import { Asked } from "./asked.ts";
+import { createCsvSpool, type CsvSpool } from "./csv-spool.ts";
+import { cancelOf, createMinting, keepCancel, type Desk } from "./desk.ts";
+import { keptReport } from "./kept-report.ts";
+import { answerMessage } from "./message/answer.ts";
+import { FORMS } from "./message/answer-context.ts";
+import { fileFacts } from "./message/file-facts.ts";
+import { headlineMessage } from "./message/headline.ts";
+import { endMessage, statusMessage, type InHand, type Standing } from "./message/status.ts";
+import { askedMessage, helpMessage, priceMessage, sentenceMessage } from "./message/words.ts";
+import { permit } from "./permit.ts";
+import { keepShowing } from "./progress.ts";
+import { SlackRefused } from "./sending/sender.ts";
+import { createThread, type Thread } from "./thread.ts";
+import { understand } from "./understand.ts";
+
+/** A finished answer waits this long for Slack, in milliseconds. */
+const SLACK_PATIENCE = 24 * 3_600_000;
+
+/** What the bot does with a job: everything from the words to the file in the thread. */
+export function createSlackWork(desk: Desk): Work {
+  return {
+    answer: (held) => answerJob(held, desk),
+    failed: (held, cause) => sayWhatFailed(held, cause, desk),
+  };
+}
+
+async function answerJob(held: HeldJob, desk: Desk): Promise<Ending> {
+  const asked = Asked.parse(held.job.question);
+  const asker = await desk.directory.person(asked.user);
+  const meaning = await understand(held, asked, asker, desk);
+  if (meaning.status !== "ready") return sayBack(held, asked, meaning, desk);
+  const permitted = await permit(asked, meaning, desk, false);
+  if (!permitted.allowed) {
+    await tell(asked, permitted.reason, desk);
+    return "refused";
+  }
+  const thread = await openThread(held, asked, meaning, desk);
+  const place = await desk.places.enter({ person: asked.user, channel: asked.channel }, held.signal, (position) => {
+    void thread.progress([drawStatus(held, asked, meaning, desk, { is: "waiting", position })]);
+  });
+  if (place === null) {
+    held.signal.throwIfAborted();
+    throw new TrailError(
+      "refused",
+      "You have as many questions waiting as one person may: ask again when they are answered.",
+    );
+  }
+  try {
+    return await answerInThread(held, asked, meaning, permitted.accounts, thread, desk);
+  } finally {
+    place.leave();
+  }
+}
+
+/** The status message, where the answer will go. */
+async function openThread(held: HeldJob, asked: Asked, ready: Ready, desk: Desk): Promise<Thread> {
+  const thread = await threadFor(held, asked, desk);
+  const standing: Standing = {
+    is: "running",
+    state: "starting",
+    ms: desk.clock.now() - asked.at,
+    bytes: null,
+    price: null,
+  };
+  await keepCancel(desk, held.job, await placeOf(asked, desk));
+  await thread.open([drawStatus(held, asked, ready, desk, standing)]);
+  return thread;
+}
+
+async function answerInThread(
+  held: HeldJob,
+  asked: Asked,
+  ready: Ready,
+  accounts: readonly string[],
+  thread: Thread,
+  desk: Desk,
+): Promise<Ending> {
+  const spool = createCsvSpool(desk.spool, held.job.id, desk.csvRows);
+  try {
+    const answer = await whileShowing(held, asked, ready, thread, desk, (standing) =>
+      answerReady(ready, questionOf(asked, ready, accounts), desk.trail, {
+        signal: standing.signal,
+        ledger: held.ledger,
+        estimated: ({ bytes, price }) => standing.change({ bytes, price }),
+        state: (state) => standing.change({ state: state === "queued" ? "queued" : "running" }),
+        csv: (columns) => spool.open(columns),
+      }),
+    );
+    if (answer.status !== "answered") {
+      const message = answer.status === "help" ? "This cannot be asked." : answer.message;
+      await sayPrice(held, asked, ready, message, thread, desk);
+      return "asked";
+    }
+    return await deliver(held, asked, answer.report, thread, spool, desk);
+  } finally {
+    await spool.remove();
+  }
+}
+
+/** What the bot knows and shows while a question runs. */
+interface Showing {
+  readonly signal: AbortSignal;
+  change(parts: Partial<Pick<Extract<Standing, { is: "running" }>, "state" | "bytes" | "price">>): void;
+}
+
+/** Runs the work, shows how far it is now and then, and stops it at the deadline. */
+async function whileShowing<T>(
+  held: HeldJob,
+  asked: Asked,
+  ready: Ready,
+  thread: Thread,
+  desk: Desk,
+  work: (showing: Showing) => Promise<T>,
+): Promise<T> {
+  let standing: Extract<Standing, { is: "running" }> = {
+    is: "running",
+    state: "starting",
+    ms: 0,
+    bytes: null,
+    price: null,
+  };
+  const over = new AbortController();
+  const deadline = new AbortController();
+  const left = asked.at + desk.deadlineMs - desk.clock.now();
+  const minutes = Math.round(desk.deadlineMs / 60_000);
+  void desk.clock.after(left, over.signal).then(() => {
+    if (!over.signal.aborted)
+      deadline.abort(
+        new TrailError(
+          "engine-user",
+          `Given up after ${minutes} min: narrow the window, the accounts or the regions, and ask again.`,
+        ),
+      );
+  });
+  const shown = keepShowing(desk.clock, over.signal, () => {
+    standing = { ...standing, ms: desk.clock.now() - asked.at };
+    return thread.progress([drawStatus(held, asked, ready, desk, standing)]);
+  });
+  try {
+    return await work({
+      signal: AbortSignal.any([held.signal, deadline.signal]),
+      change: (parts) => void (standing = { ...standing, ...parts }),
+    });
+  } finally {
+    over.abort();
+    await shown;
+  }
+}
+
+/** The answer, once: headline, reply, file. Who may see it is looked at again, since minutes may have passed. */
+async function deliver(
+  held: HeldJob,
+  asked: Asked,
+  report: Report,
+  thread: Thread,
+  spool: CsvSpool,
+  desk: Desk,
+): Promise<Ending> {
+  const ready = { intent: report.intent, params: report.params };
+  const still = await permit(asked, ready, desk, true);
+  if (!still.allowed) {
+    await thread.fail([sentenceMessage(`The answer is not shown: ${still.reason}`)]);
+    return "refused";
+  }
+  await held.change({ answer: keptReport(report) });
+  const channel = await placeOf(asked, desk);
+  const minting = createMinting(desk, channel);
+  const context = { job: held.job.id, zone: report.window.zone, isPrivate: asked.isPrivate, mint: minting.mint };
+  const forms = FORMS.map((form) => answerMessage(report, form, context));
+  await minting.store();
+  const arrival = { asker: asked.user, ms: desk.clock.now() - asked.at };
+  await thread.report([headlineMessage(report, arrival)], forms);
+  if (report.rowCount > 0) await sendFile(report, spool, thread, asked, desk);
+  return "answered";
+}
+
+async function sendFile(report: Report, spool: CsvSpool, thread: Thread, asked: Asked, desk: Desk): Promise<void> {
+  try {
+    const outcome = await thread.file({ path: spool.path, ...fileFacts(report, spool.count()) });
+    if (outcome === "maybe") {
+      await tell(
+        asked,
+        "Slack did not say whether the CSV arrived. If it is missing, press “Run again” below the answer.",
+        desk,
+      );
+    }
+  } catch (cause) {
+    if (cause instanceof LetGo || cause instanceof LostHold || !(cause instanceof Error)) throw cause;
+    const reason = cause instanceof SlackRefused ? ` (${cause.code})` : "";
+    await tell(asked, `The CSV could not be sent to Slack${reason}: the rows are in the table above.`, desk);
+  }
+}
+
+async function sayBack(
+  held: HeldJob,
+  asked: Asked,
+  meaning: Exclude<Awaited<ReturnType<typeof understand>>, Ready>,
+  desk: Desk,
+): Promise<Ending> {
+  const minting = createMinting(desk, asked.channel);
+  const draft =
+    meaning.status === "help"
+      ? helpMessage(desk.command, minting.mint)
+      : askedMessage(meaning.message, meaning.status === "asked" ? meaning.candidates : [], minting.mint);
+  await minting.store();
+  await held.once("back", async () => {
+    await desk.sayPrivately(asked, [draft]);
+    return null;
+  });
+  return meaning.status === "refused" ? "refused" : "asked";
+}
+
+/** A question that costs more than the limit becomes a button. */
+async function sayPrice(
+  held: HeldJob,
+  asked: Asked,
+  ready: Ready,
+  message: string,
+  thread: Thread,
+  desk: Desk,
+): Promise<void> {
+  const minting = createMinting(desk, await placeOf(asked, desk));
+  const id = minting.mint({ kind: "confirm", job: held.job.id });
+  await minting.store();
+  await thread.fail([priceMessage(`${inHand(asked, ready, desk).title}: ${message}`, id, "Run it")]);
+}
+
+/** What became of a question that has no answer, where the answer would have been, else to the asker alone. */
+async function sayWhatFailed(held: HeldJob, cause: unknown, desk: Desk): Promise<Ending> {
+  const asked = Asked.parse(held.job.question);
+  const ending = endingFor(cause);
+  const sentence = sentenceFor(cause, held, desk);
+  const opened = held.job.deliveries.some(({ what, state }) => what === "status" && state === "sent");
+  try {
+    if (opened) {
+      const meaning = await understand(held, asked, await desk.directory.person(asked.user), desk);
+      const thread = await threadFor(held, asked, desk);
+      const draft =
+        meaning.status === "ready" ? endMessage(inHand(asked, meaning, desk), sentence) : sentenceMessage(sentence);
+      await thread.fail([draft]);
+      return ending;
+    }
+  } catch (failure) {
+    if (!(failure instanceof SlackRefused)) throw failure;
+  }
+  await tell(asked, sentence, desk);
+  return ending;
+}
+
+function endingFor(cause: unknown): Ending {
+  if (!(cause instanceof TrailError)) return "failed";
+  return cause.code === "cancelled"
+    ? "cancelled"
+    : cause.code === "refused" || cause.code === "asked"
+      ? cause.code
+      : "failed";
+}
+
+function sentenceFor(cause: unknown, held: HeldJob, desk: Desk): string {
+  if (cause instanceof TrailError) {
+    const by = held.job.cancelledBy;
+    return cause.code === "cancelled" && by !== null && by !== held.job.asker
+      ? `${cause.message} Somebody else pressed Cancel.`
+      : cause.message;
+  }
+  if (cause instanceof SlackRefused) return unreachable(cause.code, desk);
+  desk.trouble(`question ${held.job.id} failed`, cause);
+  return `Trail itself failed over this question (reference ${held.job.id.slice(0, 8)}): it was written down. Please ask again.`;
+}
+
+function unreachable(code: string, { command }: Desk): string {
+  switch (code) {
+    case "not_in_channel":
+    case "channel_not_found":
+      return `I am not in that channel, so the answer has no place there: invite me with “/invite @trail” and ask again, or add “privately” to ${command}.`;
+    case "is_archived":
+      return "That channel is archived, so the answer has no place there: ask again in another one.";
+    default:
+      return `Slack did not let me post there (${code}): ask again in another channel, or add “privately” to ${command}.`;
+  }
+}
+
+function tell(asked: Asked, sentence: string, desk: Desk): Promise<void> {
+  return desk.sayPrivately(asked, [sentenceMessage(sentence)]);
+}
+
+async function threadFor(held: HeldJob, asked: Asked, desk: Desk): Promise<Thread> {
+  return createThread(held, {
+    post: desk.post,
+    uploading: desk.uploading,
+    channel: await placeOf(asked, desk),
+    asked: asked.isPrivate ? null : asked.thread,
+    options: { signal: letGoOnly(held.signal), until: asked.at + SLACK_PATIENCE },
+  });
+}
+
+/** What Slack is to be told is told also of a cancelled question; only when this process ends it is left to the next. */
+function letGoOnly(signal: AbortSignal): AbortSignal {
+  const gone = new AbortController();
+  const look = (): void => {
+    if (signal.reason instanceof LetGo) gone.abort(signal.reason);
+  };
+  if (signal.aborted) look();
+  else signal.addEventListener("abort", look, { once: true });
+  return gone.signal;
+}
+
+/** The channel, or the asker's direct messages for an answer to them alone. */
+function placeOf(asked: Asked, desk: Desk): Promise<string> {
+  return asked.isPrivate ? desk.directory.directWith(asked.user) : Promise.resolve(asked.channel);
+}
+
+function questionOf(asked: Asked, ready: Ready, accounts: readonly string[]): Parameters<typeof answerReady>[1] {
+  return {
+    text: asked.text,
+    now: asked.at,
+    zone: ready.window.zone,
+    accounts,
+    regions: [],
+    include: [],
+    limit: null,
+    confirmed: asked.isConfirmed,
+  };
+}
+
+function inHand(asked: Asked, ready: Ready, desk: Desk): InHand {
+  const intent = desk.trail.catalog.get(ready.intent);
+  return {
+    title: intent?.title ?? ready.intent,
+    subject: Object.values(ready.params).flat().join(", ").slice(0, 200),
+    start: ready.window.start ?? ready.window.end,
+    end: ready.window.end,
+    asker: asked.user,
+  };
+}
+
+function drawStatus(held: HeldJob, asked: Asked, ready: Ready, desk: Desk, standing: Standing) {
+  return statusMessage(inHand(asked, ready, desk), standing, cancelOf(held.job));
+}

@@ -1,0 +1,79 @@
+import type { Rules } from "../access/decide.ts";
+import type { Places } from "../access/places.ts";
+import type { Clock } from "../clock.ts";
+import type { Job } from "../jobs/job.ts";
+import type { JobStore } from "../jobs/job-store.ts";
+import type { Trail } from "../trail.ts";
+import type { Directory } from "./directory.ts";
+import type { Mint, Press } from "./press.ts";
+import type { Post } from "./sending/post.ts";
+import type { SayPrivately } from "./say-privately.ts";
+import type { Uploading } from "./sending/upload.ts";
+
+/** Everything that a question in Slack is answered with. */
+export interface Desk {
+  readonly trail: Trail;
+  readonly store: JobStore;
+  readonly clock: Clock;
+  readonly directory: Directory;
+  readonly post: Post;
+  readonly uploading: Uploading;
+  readonly sayPrivately: SayPrivately;
+  readonly places: Places;
+  readonly access: Rules;
+  /** The slash command, as people type it. */
+  readonly command: string;
+  /** Makes ids that cannot be guessed. */
+  readonly newId: () => string;
+  /** Folder for CSV files on their way. */
+  readonly spool: string;
+  /** Most rows of a CSV in chat. */
+  readonly csvRows: number;
+  /** Milliseconds from the question to the moment at which its query is given up. */
+  readonly deadlineMs: number;
+  /** Told of what cannot be told to any asker. */
+  readonly trouble: (what: string, cause: unknown) => void;
+}
+
+/** How long a button works, in milliseconds. */
+const PRESS_LIFE = 7 * 86_400_000;
+
+/** Buttons made while a message is drawn; they are stored together before the message is sent. */
+export interface Minting {
+  readonly mint: Mint;
+  store(): Promise<void>;
+}
+
+/** Begins to draw a message for one channel: its buttons work only there. */
+export function createMinting(
+  { store, clock, newId }: Pick<Desk, "store" | "clock" | "newId">,
+  channel: string,
+): Minting {
+  const made: { readonly id: string; readonly press: Press }[] = [];
+  return {
+    mint(press) {
+      const id = newId();
+      made.push({ id, press });
+      return id;
+    },
+    async store() {
+      const until = clock.now() + PRESS_LIFE;
+      for (const { id, press } of made) await store.keep(`press:${id}`, { press, channel }, until);
+    },
+  };
+}
+
+/** The id of the Cancel button of a job: the same each time its status is drawn, and known to nobody but its message. */
+export function cancelOf({ id }: Pick<Job, "id">): string {
+  return `${id}-cancel`;
+}
+
+/** Stores what the Cancel button of a job does. */
+export async function keepCancel(
+  { store, clock }: Pick<Desk, "store" | "clock">,
+  job: Job,
+  channel: string,
+): Promise<void> {
+  const press: Press = { kind: "cancel", job: job.id };
+  await store.keep(`press:${cancelOf(job)}`, { press, channel }, clock.now() + PRESS_LIFE);
+}

@@ -1,0 +1,68 @@
+import type { App } from "@slack/bolt";
+import { z } from "zod";
+import { FilledView } from "../forms/forms.ts";
+import { CHOICE, FORM } from "../forms/form-view.ts";
+import { ShortcutRequest } from "../requests.ts";
+import type { Surface } from "../surface.ts";
+import { reasonToAsker } from "./reason-to-asker.ts";
+import { openForm } from "./open-form.ts";
+
+const FromView = z.object({
+  user: z.object({ id: z.string() }),
+  team: z.object({ id: z.string() }).nullish(),
+  view: FilledView,
+});
+
+/** The form: opened by shortcuts, drawn anew on a choice, submitted. */
+export function listenToForms(
+  app: App,
+  shortcuts: { readonly ask: string; readonly askAbout: string },
+  surface: Surface,
+): void {
+  app.shortcut(shortcuts.ask, async ({ body, ack }) => {
+    await ack();
+    const { user, trigger_id: trigger } = ShortcutRequest.parse(body);
+    await openForm(
+      surface,
+      trigger,
+      { channel: null, isPrivate: false, text: "" },
+      { user: user.id, channel: null, responseUrl: null },
+    );
+  });
+
+  app.shortcut({ type: "message_action", callback_id: shortcuts.askAbout }, async ({ body, ack }) => {
+    await ack();
+    const { user, trigger_id: trigger, channel, message } = ShortcutRequest.parse(body);
+    const start = {
+      channel: channel?.id ?? null,
+      thread: message?.thread_ts ?? message?.ts ?? null,
+      isPrivate: false,
+      text: firstId(message?.text ?? ""),
+    };
+    await openForm(surface, trigger, start, { user: user.id, channel: channel?.id ?? null, responseUrl: null });
+  });
+
+  app.action({ type: "block_actions", action_id: CHOICE }, async ({ body, ack }) => {
+    await ack();
+    const { view } = FromView.parse(body);
+    await surface.forms.choose(view);
+  });
+
+  app.view(FORM, async ({ body, ack }) => {
+    try {
+      const { user, team, view } = FromView.parse(body);
+      const submitted = await surface.forms.submit(view, { user: user.id, team: team?.id ?? surface.own.team });
+      if (!submitted.ok) return await ack({ response_action: "errors", errors: { ...submitted.errors } });
+      await ack();
+      surface.intake.begin(submitted.taken);
+    } catch (cause) {
+      surface.trouble("a form could not be taken", cause);
+      await ack({ response_action: "errors", errors: { window: reasonToAsker(cause) } });
+    }
+  });
+}
+
+/** The first thing in a message that looks like an id of AWS's: what a question about that message is likely about. */
+function firstId(text: string): string {
+  return /\b(?:[a-z]{1,12}-[0-9a-f]{8,17}|A[KS]IA[0-9A-Z]{16})\b/.exec(text)?.[0] ?? "";
+}

@@ -1,0 +1,14 @@
+/** Who the bot is, from auth.test: what it must not answer, and what is not meant for it. */
+export interface Own {
+  readonly team: string;
+  readonly user: string;
+  readonly bot: string;
+  /** From bots.info; null where Slack did not say. */
+  readonly app: string | null;
+}
+
+/** Whether a request is of this workspace and for this app; one of an organization without a team is let through. */
+export function isForUs(own: Own, team: string | null | undefined, app: string | null | undefined): boolean {
+  if (team !== null && team !== undefined && team !== own.team) return false;
+  return own.app === null || app === null || app === undefined || app === own.app;
+}

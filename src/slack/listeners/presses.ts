@@ -1,0 +1,37 @@
+import type { App } from "@slack/bolt";
+import type { Surface } from "../surface.ts";
+import { PressRequest } from "../requests.ts";
+import { isForUs } from "./own.ts";
+import { reasonToAsker } from "./reason-to-asker.ts";
+
+/** Buttons and row pickers of the bot's own messages; every one carries an opaque id. */
+export function listenToPresses(app: App, surface: Surface): void {
+  app.action({ type: "block_actions", action_id: /^(press|pick)\b/ }, async ({ body, ack }) => {
+    await ack();
+    const parsed = PressRequest.safeParse(body);
+    if (!parsed.success || !isForUs(surface.own, parsed.data.team?.id, parsed.data.api_app_id))
+      return surface.dropped("press of another workspace or shape");
+    const request = parsed.data;
+    const [action] = request.actions;
+    const id = action?.value ?? action?.selected_option?.value ?? "";
+    const place = {
+      user: request.user.id,
+      team: request.team?.id ?? surface.own.team,
+      channel: request.channel.id,
+      thread: threadOf(request),
+      responseUrl: request.response_url ?? null,
+    };
+    try {
+      await surface.presses.press({ id, at: action?.action_ts ?? "", ...place });
+    } catch (cause) {
+      await surface.tell(place, reasonToAsker(cause));
+    }
+  });
+}
+
+/** A press belongs to the thread of its message; a message that only the presser sees begins none. */
+function threadOf({ message, container }: PressRequest): string | null {
+  const root = message?.thread_ts ?? container?.thread_ts;
+  if (root !== undefined) return root;
+  return container?.is_ephemeral === true ? null : (message?.ts ?? null);
+}

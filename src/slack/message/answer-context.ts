@@ -1,0 +1,14 @@
+import type { Mint } from "../press.ts";
+
+/** In which blocks an answer is drawn; a workspace may refuse the newer ones. All carry the same facts. */
+export const FORMS = ["rich", "table", "plain"] as const;
+export type Form = (typeof FORMS)[number];
+
+/** What an answer's buttons refer to. */
+export interface AnswerContext {
+  readonly job: string;
+  /** Zone of the asker. */
+  readonly zone: string;
+  readonly isPrivate: boolean;
+  readonly mint: Mint;
+}

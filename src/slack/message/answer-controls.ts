@@ -1,0 +1,68 @@
+import type { ActionsBlock, Button, KnownBlock, PlainTextOption } from "@slack/types";
+import { instantOf, millisecondsOf } from "../../clock.ts";
+import { HIDDEN_KINDS } from "../../question/interpretation.ts";
+import { detailInWords } from "../../report/detail.ts";
+import { createMoments } from "../../report/moments.ts";
+import type { Report } from "../../report/report.ts";
+import { textIn } from "../../report/row-values.ts";
+import { cell } from "../../report/visible.ts";
+import type { AnswerContext } from "./answer-context.ts";
+import { button, plainText } from "./pieces.ts";
+
+/** What can be pressed below an answer. */
+const INCLUDE = { failures: "Failed attempts too", reads: "Reads too", services: "Calls by services too" } as const;
+const DAY_MS = 86_400_000;
+
+/** The picker of one row, for events. */
+export function rowPicker(report: Report, shown: number, { job, zone, mint }: AnswerContext): KnownBlock[] {
+  if (!report.isList || shown === 0) return [];
+  const moments = createMoments(zone);
+  const options = report.rows.slice(0, shown).map((row, index): PlainTextOption => {
+    const words = [
+      moments.local(textIn(row, "eventtime")).slice(5),
+      cell(row["actor"]),
+      cell(row["eventname"]),
+      detailInWords(row, []),
+    ];
+    return {
+      text: plainText(words.filter((word) => word !== "").join(" "), 75),
+      value: mint({ kind: "row", job, row: index }),
+    };
+  });
+  return [
+    {
+      type: "actions",
+      block_id: "rows",
+      elements: [
+        { type: "static_select", action_id: "pick", placeholder: plainText("Look at one row …", 150), options },
+      ],
+    },
+  ];
+}
+
+/** Follow-ups, other windows, hidden rows, again, Verify, and for a private answer Share. */
+export function answerButtons(report: Report, { job, isPrivate, mint }: AnswerContext): ActionsBlock[] {
+  const { intent, params, window } = report;
+  const again = { kind: "ask", intent, params, window, include: [] } as const;
+  const wider = instantOf(
+    millisecondsOf(window.start) - Math.max(DAY_MS, millisecondsOf(window.end) - millisecondsOf(window.start)),
+  );
+  const buttons: Button[] = [
+    ...report.followups
+      .slice(0, 8)
+      .map(({ label, ...asked }, index) =>
+        button(label, mint({ kind: "ask", ...asked, include: [] }), `followup-${index}`),
+      ),
+    button("Look further back", mint({ ...again, window: { ...window, start: wider, text: "further back" } }), "wider"),
+    ...hiddenKinds(report).map((kind) => button(INCLUDE[kind], mint({ ...again, include: [kind] }), kind)),
+    button("Run again", mint(again), "again"),
+    button("Verify", mint({ kind: "verify", job }), "verify"),
+    ...(isPrivate ? [button("Share in the channel", mint({ kind: "share", job }), "share", "primary")] : []),
+  ];
+  return [{ type: "actions", block_id: "answer", elements: buttons }];
+}
+
+/** The kinds of rows that an answer left out, so that they can be asked for. */
+function hiddenKinds({ hidden }: Pick<Report, "hidden">): readonly (typeof HIDDEN_KINDS)[number][] {
+  return HIDDEN_KINDS.filter((kind) => (hidden[kind] ?? 0) > 0);
+}

@@ -1,0 +1,75 @@
+import type { KnownBlock, RichTextElement } from "@slack/types";
+import type { Instant } from "../../clock.ts";
+import { bytesInWords, durationInWords, priceInWords } from "../../report/words.ts";
+import type { Draft } from "./draft.ts";
+import { button, escapeMrkdwn, plainContext, richMoment, richSection, richText, richUser, utc } from "./pieces.ts";
+
+/** What a question in hand is about. */
+export interface InHand {
+  /** The question in plain words. */
+  readonly title: string;
+  /** What it is asked about: `sg-5887f224`; empty where it takes nothing. */
+  readonly subject: string;
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly asker: string;
+}
+
+/** How far a question has come. */
+export type Standing =
+  | { readonly is: "waiting"; readonly position: number }
+  | {
+      readonly is: "running";
+      readonly state: "starting" | "queued" | "running";
+      readonly ms: number;
+      /** Bytes that it reads; null where unknown. */
+      readonly bytes: number | null;
+      readonly price: number | null;
+    };
+
+/** The one message that changes while the work goes on, with its Cancel button (`cancel` is the button's id). */
+export function statusMessage(question: InHand, standing: Standing, cancel: string): Draft {
+  const words = standingInWords(standing);
+  const span = `${utc(question.start)} to ${utc(question.end)}`;
+  const blocks: KnownBlock[] = [
+    richSection([
+      richText(question.title, { bold: true }),
+      ...(question.subject === "" ? [] : [richText(" "), richText(question.subject, { code: true })]),
+    ]),
+    richSection([...spanElements(question), richText(" · asked by "), richUser(question.asker)]),
+    plainContext(words),
+    { type: "actions", elements: [button("Cancel", cancel, "cancel", "danger")] },
+  ];
+  const about = question.subject === "" ? "" : ` ${question.subject}`;
+  return { text: escapeMrkdwn(`${question.title}${about} · ${span} · ${words}`), blocks };
+}
+
+function spanElements({ start, end }: InHand): RichTextElement[] {
+  return [richMoment(start), richText(" to "), richMoment(end), richText(` (${utc(start)} to ${utc(end)})`)];
+}
+
+function standingInWords(standing: Standing): string {
+  if (standing.is === "waiting") {
+    return `Waiting for a place: ${standing.position === 1 ? "next" : `number ${standing.position}`} in line.`;
+  }
+  const { state, ms, bytes, price } = standing;
+  const reads = bytes === null ? "" : `, about ${bytesInWords(bytes)} to read`;
+  const costs = price === null || price === 0 ? "" : `, ${priceInWords(price)}`;
+  const doing = { starting: "Starting", queued: "Waiting for the engine", running: "Running" }[state];
+  return `${doing} for ${durationInWords(ms)}${reads}${costs} …`;
+}
+
+/** The status message of a question that ended without an answer: why, in one sentence. */
+export function endMessage(question: InHand, sentence: string): Draft {
+  const about = question.subject === "" ? "" : ` ${question.subject}`;
+  return {
+    text: escapeMrkdwn(`${question.title}${about}: ${sentence}`),
+    blocks: [
+      richSection([
+        richText(question.title, { bold: true }),
+        ...(question.subject === "" ? [] : [richText(" "), richText(question.subject, { code: true })]),
+      ]),
+      plainContext(sentence),
+    ],
+  };
+}

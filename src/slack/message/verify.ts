@@ -1,0 +1,55 @@
+import type { KnownBlock } from "@slack/types";
+import type { Report } from "../../report/report.ts";
+import { counted, listed } from "../../report/words.ts";
+import type { Draft } from "./draft.ts";
+import { escapeMrkdwn, plainContext, plainSection, richSection, richText, short } from "./pieces.ts";
+
+/** Characters of SQL shown; the rest is said to be missing. */
+const MOST_SQL = 6000;
+
+/** How an answer can be checked: the SQL ready to paste, its executions, and which logs were read. */
+export function verifyMessage(report: Report, job: string): Draft {
+  const [execution] = report.executions;
+  const sql = execution === undefined ? "" : pasteableSql(execution.sql, execution.values);
+  const shown = short(sql, MOST_SQL);
+  const ids = report.executions.map(({ id }) => id).join(", ");
+  const logs = coverageInWords(report);
+  const blocks: KnownBlock[] = [
+    richSection([richText("The SQL that ran, ready to paste", { bold: true })]),
+    {
+      type: "rich_text",
+      elements: [{ type: "rich_text_preformatted", elements: [{ type: "text", text: shown || "–" }] }],
+    },
+    ...(shown === sql ? [] : [plainContext(`Cut at ${MOST_SQL} characters of ${sql.length}.`)]),
+    ...(report.executions.length > 1
+      ? [plainContext(`The first of ${counted(report.executions.length, "step")}.`)]
+      : []),
+    plainSection(short(logs, 2900)),
+    plainContext(`${report.engine} execution ${ids} · question ${job}`),
+  ];
+  return {
+    text: short(escapeMrkdwn(`${logs}\n${report.engine} execution ${ids}, question ${job}\n${shown}`), 3900),
+    blocks,
+  };
+}
+
+function coverageInWords({ coverage, footer }: Report): string {
+  const skipped = coverage.skippedFiles.map(({ file, reason }) => `${file} (${reason})`);
+  return [
+    ...footer,
+    `Accounts: ${coverage.accounts.join(", ") || "unknown"}. Regions: ${coverage.regions.join(", ") || "unknown"}.`,
+    ...(skipped.length === 0 ? [] : [`Not read, or in part: ${listed(skipped, 20)}.`]),
+  ].join("\n");
+}
+
+/** A piece of SQL: a text in quotes, a comment, or a `?` that stands for a value. */
+const PIECES = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\?/g;
+
+/** The SQL with each `?` replaced by its value as a quoted literal; what stands in quotes or comments is left alone. */
+export function pasteableSql(sql: string, values: readonly string[]): string {
+  let next = 0;
+  return sql.replaceAll(PIECES, (piece) => {
+    if (piece !== "?") return piece;
+    return `'${(values[next++] ?? "").replaceAll("'", "''")}'`;
+  });
+}

@@ -1,0 +1,92 @@
+import type { KnownBlock } from "@slack/types";
+import { GROUPS, type Intent } from "../../catalog/schema.ts";
+import type { Candidate } from "../../question/interpretation.ts";
+import type { Mint } from "../press.ts";
+import type { Draft } from "./draft.ts";
+import { button, escapeMrkdwn, plainContext, plainSection, richSection, richText, short } from "./pieces.ts";
+
+/** A sentence to one person. */
+export function sentenceMessage(sentence: string): Draft {
+  return { text: escapeMrkdwn(sentence), blocks: [plainSection(sentence)] };
+}
+
+/** What is not understood, with the nearest questions as buttons. */
+export function askedMessage(message: string, candidates: readonly Candidate[], mint: Mint): Draft {
+  const nearest = candidates.slice(0, 5);
+  const buttons: KnownBlock[] =
+    nearest.length === 0
+      ? []
+      : [
+          {
+            type: "actions",
+            elements: nearest.map(({ text }, index) =>
+              button(text, mint({ kind: "words", text }), `candidate-${index}`),
+            ),
+          },
+        ];
+  const words = nearest.length === 0 ? "" : ` Perhaps: ${nearest.map(({ text }) => `“${text}”`).join(", ")}.`;
+  return { text: escapeMrkdwn(`${message}${words}`), blocks: [plainSection(message), ...buttons] };
+}
+
+/** A question above the price limit: it runs when this is pressed. */
+export function priceMessage(message: string, id: string, label: string): Draft {
+  return {
+    text: escapeMrkdwn(message),
+    blocks: [plainSection(message), { type: "actions", elements: [button(label, id, "confirm", "primary")] }],
+  };
+}
+
+const EXAMPLES = [
+  "who changed sg-5887f224 yesterday",
+  "what did alice do between 2 and 4pm",
+  "failed-logins last 7 days",
+] as const;
+
+/** What the bot does and how it is asked. */
+export function helpMessage(command: string, mint: Mint): Draft {
+  const intro =
+    "Trail answers questions about your AWS CloudTrail logs with reviewed SQL: who changed this, what did they do, who signed in, why was it denied.";
+  const how = `Write ${command} and a question, mention me in a channel or a thread, or send me a message. ${command} alone opens a form. Add “privately” for an answer to you alone.`;
+  const small = `${command} intents: what can be asked. ${command} mine: your last questions. ${command} cancel: stops your last one. In a thread, “and yesterday?” or “same for i-0abc” go on from the answer above.`;
+  return {
+    text: escapeMrkdwn([intro, ...EXAMPLES.map((text) => `• ${text}`), how, small].join("\n")),
+    blocks: [
+      plainSection(intro),
+      {
+        type: "actions",
+        elements: EXAMPLES.map((text, index) => button(text, mint({ kind: "words", text }), `example-${index}`)),
+      },
+      plainSection(how),
+      plainContext(small),
+    ],
+  };
+}
+
+/** The questions that can be asked, by group. */
+export function intentsMessage(intents: readonly Intent[]): Draft {
+  const groups = Object.entries(GROUPS).flatMap(([group, title]) => {
+    const inside = intents.filter((intent) => intent.group === group);
+    return inside.length === 0 ? [] : [{ title, lines: inside.map((intent) => `${intent.id}: ${intent.title}`) }];
+  });
+  return {
+    text: short(escapeMrkdwn(groups.map(({ title, lines }) => [title, ...lines].join("\n")).join("\n\n")), 3900),
+    blocks: groups.flatMap(({ title, lines }): KnownBlock[] => [
+      richSection([richText(title, { bold: true })]),
+      plainSection(short(lines.join("\n"), 2900)),
+    ]),
+  };
+}
+
+/** A question of one's own, as `mine` lists it. */
+export interface Mine {
+  readonly words: string;
+  /** `answered`, `running` … */
+  readonly state: string;
+  readonly asked: string;
+}
+
+export function mineMessage(mine: readonly Mine[]): Draft {
+  if (mine.length === 0) return sentenceMessage("You have asked nothing yet.");
+  const lines = mine.map(({ words, state, asked }) => `${asked}  ${short(words, 120)}: ${state}`);
+  return { text: escapeMrkdwn(lines.join("\n")), blocks: [plainSection(short(lines.join("\n"), 2900))] };
+}

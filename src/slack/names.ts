@@ -1,0 +1,26 @@
+/** Names that the code and the app's manifest share. */
+
+/** The slash command. */
+export const COMMAND = "/trail";
+/** callback_ids: from anywhere, and on a message. */
+export const SHORTCUTS = { ask: "ask", askAbout: "ask-about-message" } as const;
+
+/** Scopes that the bot needs, and for what. https://docs.slack.dev/reference/scopes */
+export const SCOPES = {
+  "app_mentions:read": "questions in mentions",
+  "channels:read": "whether a channel is shared with another organization",
+  "chat:write": "answers",
+  commands: "the slash command and the shortcuts",
+  "files:write": "CSV files",
+  "groups:read": "the same for private channels",
+  "im:history": "questions in direct messages",
+  "im:write": "private answers",
+  "usergroups:read": "who may ask, by user group",
+  "users:read": "the asker's time zone, and whether they are a guest",
+} as const;
+
+/** Scopes with which a message whose post was answered by silence is looked for before it is posted again (features.history). */
+export const HISTORY_SCOPES = ["channels:history", "groups:history"] as const;
+
+/** Events that the bot subscribes to. */
+export const EVENTS = ["app_home_opened", "app_mention", "message.im"] as const;

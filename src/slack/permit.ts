@@ -1,0 +1,25 @@
+import { decide } from "../access/decide.ts";
+import type { AccessDecision } from "../access/rule.ts";
+import type { Ready } from "../question/interpretation.ts";
+import type { Asked } from "./asked.ts";
+import type { Desk } from "./desk.ts";
+
+/**
+ * Whether this may be asked here by this person, as Slack says now. `again` asks Slack anew, before an answer is shown.
+ * Throws where Slack does not say: then nothing is shown.
+ */
+export async function permit(
+  asked: Asked,
+  { intent, params }: Pick<Ready, "intent" | "params">,
+  desk: Pick<Desk, "access" | "directory">,
+  again: boolean,
+): Promise<AccessDecision> {
+  const { access, directory } = desk;
+  const named = new Set(access.rules.flatMap(({ who }) => who ?? []).filter((id) => id.startsWith("S")));
+  const [person, channel, groups] = await Promise.all([
+    directory.person(asked.user, again),
+    directory.channel(asked.channel, again),
+    directory.groupsOf(asked.user, [...named]),
+  ]);
+  return decide({ person, channel, groups, intent, accounts: [params["account"] ?? []].flat() }, access);
+}

@@ -1,0 +1,32 @@
+import type { HiddenKind, Params } from "../question/interpretation.ts";
+import type { Window } from "../question/window/window.ts";
+
+/**
+ * What pressing a button does. It is kept in the store; the button itself carries an opaque id only, so that a copied or
+ * edited button can ask for nothing else.
+ */
+export type Press =
+  /** Asks another question in the same thread: a follow-up, a wider window, rows included, the same again. */
+  | {
+      readonly kind: "ask";
+      readonly intent: string;
+      readonly params: Params;
+      readonly window: Window;
+      readonly include: readonly HiddenKind[];
+    }
+  /** Asks these words, as if they were typed. */
+  | { readonly kind: "words"; readonly text: string }
+  /** Runs a job that waits for its price to be agreed to. */
+  | { readonly kind: "confirm"; readonly job: string }
+  | { readonly kind: "cancel"; readonly job: string }
+  /** Shows SQL, executions and links of a job's answer. */
+  | { readonly kind: "verify"; readonly job: string }
+  /** Posts a private answer in the channel where it was asked. */
+  | { readonly kind: "share"; readonly job: string }
+  /** Shows one of the kept rows of a job's answer. */
+  | { readonly kind: "row"; readonly job: string; readonly row: number }
+  /** Pins one of the kept rows of a job's answer to the thread, for everybody. */
+  | { readonly kind: "pin"; readonly job: string; readonly row: number };
+
+/** Keeps what a button does and returns the opaque id that the button carries. */
+export type Mint = (press: Press) => string;

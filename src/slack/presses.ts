@@ -1,0 +1,180 @@
+import { spanBefore } from "../question/window/duration.ts";
+import type { JobLife } from "../jobs/job-life.ts";
+import type { Job } from "../jobs/job.ts";
+import type { Ready } from "../question/interpretation.ts";
+import { Asked, StoredReady } from "./asked.ts";
+import { createMinting, type Desk } from "./desk.ts";
+import type { Intake } from "./intake.ts";
+import { KeptReport } from "./kept-report.ts";
+import { headlineMessage } from "./message/headline.ts";
+import { pinnedMessage, rowMessage } from "./message/one-row.ts";
+import { verifyMessage } from "./message/verify.ts";
+import { sentenceMessage } from "./message/words.ts";
+import { permit } from "./permit.ts";
+import type { Press } from "./press.ts";
+import { pressOf } from "./stored-press.ts";
+import type { Ear } from "./surface.ts";
+
+/** A press as it came in. `at` is Slack's own mark of it: the same for a second delivery. */
+export interface Pressed extends Ear {
+  readonly id: string;
+  readonly at: string;
+  readonly team: string;
+}
+
+/** Does what buttons say, as the person who presses, with their rights and their zone. */
+export interface Presses {
+  press(pressed: Pressed): Promise<void>;
+}
+
+const EXPIRED =
+  "This button does nothing any more: it is older than seven days, or belongs to another message. Ask the question again.";
+/** A button pressed again this soon is the same wish, in milliseconds. */
+const SAME_WISH = 10_000;
+
+export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presses {
+  const { store, clock } = desk;
+  const say = (to: Ear, sentence: string): Promise<void> => desk.sayPrivately(to, [sentenceMessage(sentence)]);
+
+  const ask = async (
+    pressed: Pressed,
+    parts: Pick<Asked, "text" | "ready" | "isConfirmed" | "isPrivate">,
+  ): Promise<void> => {
+    const earlier = await store.kept(`pressed:${pressed.id}`, clock.now());
+    if (typeof earlier === "string" && (await isOpen(earlier, store))) {
+      return say(pressed, "This is being answered already, in this thread.");
+    }
+    const taken = await intake.take({
+      key: `press:${pressed.id}:${Math.floor(clock.now() / SAME_WISH)}`,
+      asked: {
+        surface: "button",
+        user: pressed.user,
+        team: pressed.team,
+        channel: pressed.channel,
+        thread: pressed.thread,
+        responseUrl: pressed.responseUrl,
+        at: clock.now(),
+        ...parts,
+      },
+    });
+    if (!taken.isNew) return say(pressed, "This is being answered already, in this thread.");
+    await store.keep(`pressed:${pressed.id}`, taken.job.id, clock.now() + SAME_WISH);
+    intake.begin(taken);
+  };
+
+  return {
+    async press(pressed) {
+      const press = await pressOf(store, pressed.id, pressed.channel, clock.now());
+      if (press === null) return say(pressed, EXPIRED);
+      switch (press.kind) {
+        case "ask":
+          return askReady(pressed, press);
+        case "words":
+          return ask(pressed, { text: press.text, ready: null, isConfirmed: false, isPrivate: false });
+        case "cancel":
+          return cancel(pressed, press.job);
+        case "confirm":
+          return confirm(pressed, press.job);
+        case "verify":
+        case "row":
+        case "pin":
+        case "share":
+          return show(pressed, press);
+      }
+    },
+  };
+
+  async function askReady(
+    pressed: Pressed,
+    { intent: id, params, window, include }: Extract<Press, { kind: "ask" }>,
+  ): Promise<void> {
+    const intent = desk.trail.catalog.get(id);
+    if (intent?.status !== "vetted") return say(pressed, `The question ${id} is not asked any more.`);
+    const earliest = spanBefore(intent.window.max, window.end, window.zone);
+    if (window.start !== null && window.start < earliest) {
+      return say(pressed, `${id} looks back ${intent.window.max} at most: ask it for an earlier time by itself.`);
+    }
+    const ready: Ready = { status: "ready", intent: id, params, window, include, limit: null, notes: [] };
+    return ask(pressed, {
+      text: "",
+      ready: StoredReady.parse(ready),
+      isConfirmed: false,
+      isPrivate: pressed.channel.startsWith("D"),
+    });
+  }
+
+  /** A question that waits for its price, as the person who agrees to it. */
+  async function confirm(pressed: Pressed, id: string): Promise<void> {
+    const job = await store.get(id);
+    const ready = StoredReady.safeParse(job?.meaning);
+    if (job === null || !ready.success) return say(pressed, EXPIRED);
+    const { isPrivate } = Asked.parse(job.question);
+    return ask(pressed, { text: "", ready: ready.data, isConfirmed: true, isPrivate });
+  }
+
+  /** By the asker, or by whoever may ask the same in the same place. */
+  async function cancel(pressed: Pressed, id: string): Promise<void> {
+    const job = await store.get(id);
+    if (job === null) return say(pressed, EXPIRED);
+    if (job.ending !== null) return say(pressed, "That question has ended already.");
+    if (job.asker !== pressed.user && !(await mayLook(pressed, job))) return;
+    await life.cancel(id, pressed.user);
+  }
+
+  async function show(
+    pressed: Pressed,
+    press: Extract<Press, { kind: "verify" | "row" | "pin" | "share" }>,
+  ): Promise<void> {
+    const job = await store.get(press.job);
+    const report = KeptReport.safeParse(job?.answer);
+    if (job === null || !report.success) return say(pressed, EXPIRED);
+    if (!(await mayLook(pressed, job))) return;
+    if (press.kind === "verify") return desk.sayPrivately(pressed, [verifyMessage(report.data, job.id)]);
+    if (press.kind === "share") return share(pressed, job, report.data);
+    const row = report.data.rows[press.row];
+    if (row === undefined) return say(pressed, EXPIRED);
+    if (press.kind === "pin") return pin(pressed, pinnedMessage(row, pressed.user, report.data.window.zone));
+    const minting = createMinting(desk, pressed.channel);
+    const draft = rowMessage(report.data, row, press.row, job.id, report.data.window.zone, minting.mint);
+    await minting.store();
+    return desk.sayPrivately(pressed, [draft]);
+  }
+
+  /** Says why not, where it may not. */
+  async function mayLook(pressed: Pressed, job: Job): Promise<boolean> {
+    const meaning = StoredReady.safeParse(job.meaning);
+    if (!meaning.success) return job.asker === pressed.user;
+    const asked = { ...Asked.parse(job.question), user: pressed.user };
+    const permitted = await permit(asked, meaning.data, desk, false);
+    if (!permitted.allowed) await say(pressed, permitted.reason);
+    return permitted.allowed;
+  }
+
+  async function pin(pressed: Pressed, draft: ReturnType<typeof pinnedMessage>): Promise<void> {
+    await desk.post.sender.once("chat.postMessage", {
+      channel: pressed.channel,
+      ...draft,
+      ...(pressed.thread === null ? {} : { thread_ts: pressed.thread }),
+      unfurl_links: false,
+      unfurl_media: false,
+    });
+  }
+
+  /** The headline of a private answer, where it was asked. Everybody there may see it then, so it must be allowed there. */
+  async function share(pressed: Pressed, job: Job, report: KeptReport): Promise<void> {
+    const asked = Asked.parse(job.question);
+    if (asked.user !== pressed.user) return say(pressed, "Only the person who asked may share a private answer.");
+    const draft = headlineMessage(report, { asker: asked.user, ms: 0 });
+    await desk.post.sender.once("chat.postMessage", {
+      channel: asked.channel,
+      ...draft,
+      unfurl_links: false,
+      unfurl_media: false,
+    });
+    return say(pressed, "Shared in the channel where you asked.");
+  }
+}
+
+async function isOpen(job: string, store: Desk["store"]): Promise<boolean> {
+  return (await store.get(job))?.ending === null;
+}

@@ -1,0 +1,110 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { z } from "zod";
+import type { HeldJob } from "../../jobs/held-job.ts";
+import { SlackRefused, SlackUncertain, type CallOptions, type Sender } from "./sender.ts";
+
+/** A file on disk that goes into a thread. */
+export interface Upload {
+  readonly path: string;
+  readonly name: string;
+  readonly title: string;
+  /** What is said above it. */
+  readonly comment: string;
+  readonly channel: string;
+  readonly thread: string;
+}
+
+export interface Uploading {
+  readonly sender: Sender;
+  /** Base of the Web API: bytes go to its host or to Slack's files host, and nowhere else. */
+  readonly apiUrl: string;
+  readonly fetch: typeof fetch;
+}
+
+/** What became of an upload: `maybe` where the last answer was lost and repeating it could share the file twice. */
+export type Uploaded = "shared" | "maybe";
+
+const Ticket = z.object({ upload_url: z.string(), file_id: z.string() });
+const ATTEMPTS = 5;
+const BYTES_PATIENCE = 120_000;
+
+/**
+ * Sends a file into a thread in three steps, streaming it from disk: an address is asked for, the bytes go there, and the
+ * upload is completed once. Throws {@link SlackRefused} where Slack takes no file.
+ * https://docs.slack.dev/messaging/working-with-files#uploading_files
+ */
+export async function uploadOnce(
+  uploading: Uploading,
+  held: HeldJob,
+  upload: Upload,
+  options: CallOptions,
+): Promise<Uploaded> {
+  const result = await held.once("file", async (isRepeat) => {
+    // Completing shares the file: whether an earlier attempt did so cannot be known.
+    if (isRepeat) return "maybe";
+    const file = await send(uploading, upload, options);
+    return complete(uploading.sender, file, upload, options);
+  });
+  return result === "shared" ? "shared" : "maybe";
+}
+
+/** Nothing is shared before the completion, so these steps may be repeated with a new address. */
+async function send(
+  { sender, apiUrl, fetch: request }: Uploading,
+  upload: Upload,
+  options: CallOptions,
+): Promise<string> {
+  const { size } = await stat(upload.path);
+  for (let attempt = 1; ; attempt++) {
+    const args = { filename: upload.name, length: size };
+    const { upload_url: url, file_id: file } = Ticket.parse(
+      await sender.repeat("files.getUploadURLExternal", args, options),
+    );
+    refuseForeignHost(url, apiUrl);
+    try {
+      const response = await request(url, {
+        method: "POST",
+        body: Readable.toWeb(createReadStream(upload.path)),
+        duplex: "half",
+        headers: { "content-type": "application/octet-stream", "content-length": String(size) },
+        redirect: "error",
+        signal: AbortSignal.any([AbortSignal.timeout(BYTES_PATIENCE), ...(options.signal ? [options.signal] : [])]),
+      });
+      if (response.ok) return file;
+    } catch (cause) {
+      options.signal?.throwIfAborted();
+      if (attempt === ATTEMPTS) throw new SlackUncertain("the bytes of the file could not be sent", { cause });
+    }
+    if (attempt === ATTEMPTS) throw new SlackUncertain("the bytes of the file were refused");
+  }
+}
+
+async function complete(sender: Sender, file: string, upload: Upload, options: CallOptions): Promise<Uploaded> {
+  try {
+    await sender.once(
+      "files.completeUploadExternal",
+      {
+        files: [{ id: file, title: upload.title }],
+        channel_id: upload.channel,
+        thread_ts: upload.thread,
+        initial_comment: upload.comment,
+      },
+      { ...options, channel: upload.channel },
+    );
+    return "shared";
+  } catch (cause) {
+    if (cause instanceof SlackUncertain) return "maybe";
+    throw cause;
+  }
+}
+
+/** An address that leads elsewhere would hand the file to a stranger. */
+function refuseForeignHost(url: string, apiUrl: string): void {
+  const target = new URL(url);
+  const api = new URL(apiUrl);
+  const isSlack = api.hostname === "slack.com" && target.protocol === "https:" && target.hostname === "files.slack.com";
+  const isOwn = api.hostname !== "slack.com" && target.hostname === api.hostname && target.protocol === api.protocol;
+  if (!isSlack && !isOwn) throw new SlackRefused("files.getUploadURLExternal", "foreign_upload_host");
+}

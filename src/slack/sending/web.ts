@@ -1,0 +1,30 @@
+import type { Logger } from "@slack/bolt";
+import { WebClient, type WebClientOptions } from "@slack/web-api";
+
+/** What a client of the Web API is made from. */
+export interface WebSettings {
+  readonly logger: Logger;
+  readonly token: string;
+  /** Base of the Web API, ending in a slash. */
+  readonly apiUrl: string;
+}
+
+/**
+ * Options that every client of ours has: a time limit, and no retries of the library's own, since it would post a message
+ * twice and, at one 429, hold up every other call.
+ */
+export function webOptions(apiUrl: string): WebClientOptions {
+  return {
+    slackApiUrl: apiUrl,
+    timeout: 10_000,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    allowAbsoluteUrls: false,
+    maxRequestConcurrency: 50,
+  };
+}
+
+/** A client of the Web API. */
+export function createWeb({ token, apiUrl, logger }: WebSettings): WebClient {
+  return new WebClient(token, { ...webOptions(apiUrl), logger });
+}

@@ -1,0 +1,185 @@
+import { App, type Receiver } from "@slack/bolt";
+import type { WebClient } from "@slack/web-api";
+import { createPlaces, type PlaceLimits } from "../access/places.ts";
+import type { Rules } from "../access/decide.ts";
+import { vetted } from "../catalog/catalog.ts";
+import type { Clock } from "../clock.ts";
+import { createJobLife, type JobLife } from "../jobs/job-life.ts";
+import type { JobStore } from "../jobs/job-store.ts";
+import type { Log } from "../log.ts";
+import type { Trail } from "../trail.ts";
+import { createSlackWork } from "./answer-job.ts";
+import type { Desk } from "./desk.ts";
+import { createDirectory } from "./directory.ts";
+import { createForms } from "./forms/forms.ts";
+import { createIntake } from "./intake.ts";
+import { introduce } from "./introduce.ts";
+import { libraryLogger } from "./library-logger.ts";
+import { listenToCommands } from "./listeners/commands.ts";
+import { listenToForms } from "./listeners/form-events.ts";
+import { listenToHome } from "./listeners/home.ts";
+import { listenToMessages } from "./listeners/messages.ts";
+import type { Own } from "./listeners/own.ts";
+import { listenToPresses } from "./listeners/presses.ts";
+import { homeView } from "./message/home.ts";
+import { sentenceMessage } from "./message/words.ts";
+import { COMMAND, SHORTCUTS } from "./names.ts";
+import { createPresses } from "./presses.ts";
+import { createHttpReceiver } from "./receiving/http-receiver.ts";
+import { createSocketReceiver } from "./receiving/socket-receiver.ts";
+import { createSayPrivately } from "./say-privately.ts";
+import { createSender, type CallNoted } from "./sending/sender.ts";
+import { createRespond } from "./sending/respond.ts";
+import { createWeb, webOptions } from "./sending/web.ts";
+import { createSmallCommands } from "./small-commands.ts";
+import type { Surface } from "./surface.ts";
+
+/** How requests reach the bot. */
+export type Receiving =
+  | { readonly by: "socket"; readonly appToken: string; readonly connections: number }
+  | { readonly by: "http"; readonly signingSecret: string; readonly port: number };
+
+export interface SlackBotParts {
+  readonly botToken: string;
+  /** Base of the Web API, ending in a slash. */
+  readonly apiUrl: string;
+  readonly receiving: Receiving;
+  readonly trail: Trail;
+  readonly store: JobStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Names this process among those that share the store. */
+  readonly owner: string;
+  readonly newId: () => string;
+  readonly spool: string;
+  readonly csvRows: number;
+  readonly deadlineMs: number;
+  readonly places: PlaceLimits;
+  readonly access: Rules;
+  /** Whether the history of channels may be read (features.history). */
+  readonly hasHistory: boolean;
+  readonly called: CallNoted;
+  /** Told when Slack will never let this bot in again. */
+  readonly refused: (cause: Error) => void;
+}
+
+/** The bot in Slack. */
+export interface SlackBot {
+  /** Connects, takes up what was left, and listens. Throws TrailError("configuration") for a token or scope that will not do. */
+  start(): Promise<void>;
+  /** Takes no more, lets what is in hand end for up to `ms` milliseconds, and leaves the rest to the next process. */
+  stop(ms: number): Promise<void>;
+  /** Jobs in hand. */
+  inHand(): number;
+  /** Port of the HTTP receiver, or 0; and how many sockets are open. */
+  port(): number;
+  sockets(): number;
+}
+
+export function createSlackBot(parts: SlackBotParts): SlackBot {
+  const { apiUrl, botToken, clock, log, store } = parts;
+  const web = createWeb({ token: botToken, apiUrl, logger: libraryLogger(log) });
+  const desk = createDesk(parts, web);
+  const life = createJobLife({
+    store,
+    clock,
+    owner: parts.owner,
+    newId: parts.newId,
+    work: createSlackWork(desk),
+    trouble: desk.trouble,
+  });
+  const receivers = createReceiver(parts);
+
+  return {
+    async start() {
+      const own = await introduce(web, parts.hasHistory);
+      const app = new App({
+        receiver: receivers.receiver,
+        authorize: async () => ({ botToken, botId: own.bot, botUserId: own.user, teamId: own.team }),
+        clientOptions: { ...webOptions(apiUrl), logger: libraryLogger(log) },
+        logger: libraryLogger(log),
+      });
+      listen(app, createSurface(desk, life, own, parts));
+      life.start();
+      await receivers.receiver.start();
+    },
+    async stop(ms) {
+      await receivers.receiver.stop();
+      await life.drain(ms);
+    },
+    inHand: () => life.inHand(),
+    port: () => receivers.port(),
+    sockets: () => receivers.sockets(),
+  };
+}
+
+function listen(app: App, surface: Surface): void {
+  listenToCommands(app, COMMAND, surface);
+  listenToMessages(app, surface);
+  listenToPresses(app, surface);
+  listenToForms(app, SHORTCUTS, surface);
+  listenToHome(app, surface);
+  app.error(async (error) => surface.trouble("a listener failed", error));
+}
+
+function createDesk(parts: SlackBotParts, web: WebClient): Desk {
+  const { apiUrl, clock, log, store, trail } = parts;
+  const sender = createSender(web, clock, parts.called);
+  return {
+    trail,
+    store,
+    clock,
+    directory: createDirectory(sender, clock),
+    post: { sender, hasHistory: parts.hasHistory, repeated: () => log.warn("a message was posted again") },
+    uploading: { sender, apiUrl, fetch },
+    sayPrivately: createSayPrivately(sender, createRespond(apiUrl, fetch), () => clock.now()),
+    places: createPlaces(parts.places),
+    access: parts.access,
+    command: COMMAND,
+    newId: parts.newId,
+    spool: parts.spool,
+    csvRows: parts.csvRows,
+    deadlineMs: parts.deadlineMs,
+    trouble: (what, cause) => log.error(what, { cause }),
+  };
+}
+
+function createSurface(desk: Desk, life: JobLife, own: Own, { log, clock, store, trail }: SlackBotParts): Surface {
+  const intake = createIntake(life, clock);
+  const DAY = 86_400_000;
+  return {
+    own,
+    clock,
+    intake,
+    forms: createForms(desk, intake),
+    small: createSmallCommands(desk, life),
+    presses: createPresses(desk, life, intake),
+    seen: (key) => store.keep(`seen:${key}`, true, clock.now() + DAY),
+    tell: (ear, text) => desk.sayPrivately(ear, [sentenceMessage(text)]),
+    async showHome(user) {
+      await desk.post.sender.repeat(
+        "views.publish",
+        { user_id: user, view: homeView(vetted(trail.catalog), COMMAND) },
+        { until: clock.now() + 30_000 },
+      );
+    },
+    dropped: (reason) => log.info("a request was dropped", { reason }),
+    trouble: desk.trouble,
+  };
+}
+
+function createReceiver({ receiving, apiUrl, clock, log, store, refused }: SlackBotParts): {
+  readonly receiver: Receiver;
+  port(): number;
+  sockets(): number;
+} {
+  const logger = libraryLogger(log);
+  const dropped = (reason: string): void => log.warn("a request was dropped", { reason });
+  if (receiving.by === "http") {
+    const isFresh = (signature: string, until: number): Promise<boolean> => store.keep(signature, true, until);
+    const receiver = createHttpReceiver({ ...receiving, clock, logger, isFresh, dropped });
+    return { receiver, port: () => receiver.port(), sockets: () => 0 };
+  }
+  const receiver = createSocketReceiver({ ...receiving, apiUrl, clock, logger, refused, dropped });
+  return { receiver, port: () => 0, sockets: () => receiver.open() };
+}

@@ -1,0 +1,67 @@
+import { vetted } from "../catalog/catalog.ts";
+import type { JobLife } from "../jobs/job-life.ts";
+import { Asked, StoredReady } from "./asked.ts";
+import { createMinting, type Desk } from "./desk.ts";
+import { helpMessage, intentsMessage, mineMessage, sentenceMessage } from "./message/words.ts";
+import { instantOf } from "../clock.ts";
+import type { Draft } from "./message/draft.ts";
+import type { Ear } from "./surface.ts";
+import { utc } from "./message/pieces.ts";
+
+export const SMALL_COMMANDS = ["help", "intents", "mine", "cancel"] as const;
+export type SmallCommand = (typeof SMALL_COMMANDS)[number];
+
+/** Who asks for help; the answer is theirs alone. */
+export type SmallAsker = Omit<Ear, "thread"> & { readonly thread?: string | null; readonly team: string };
+
+/** Commands that read no logs: answered at once, to the asker alone. */
+export interface SmallCommands {
+  find(text: string): SmallCommand | null;
+  answer(command: SmallCommand, asker: SmallAsker): Promise<void>;
+}
+
+const MINE = 10;
+
+export function createSmallCommands(desk: Desk, life: JobLife): SmallCommands {
+  const drafts: Readonly<Record<SmallCommand, (asker: SmallAsker) => Promise<Draft>>> = {
+    async help({ channel }) {
+      const minting = createMinting(desk, channel);
+      const draft = helpMessage(desk.command, minting.mint);
+      await minting.store();
+      return draft;
+    },
+    intents: async () => intentsMessage(vetted(desk.trail.catalog)),
+    async mine({ user }) {
+      const jobs = await desk.store.ofAsker(user, MINE);
+      return mineMessage(
+        jobs.map((job) => ({
+          words: wordsOf(job),
+          state: job.ending ?? "in hand",
+          asked: utc(instantOf(job.acceptedAt)),
+        })),
+      );
+    },
+    async cancel({ user }) {
+      const [last] = (await desk.store.ofAsker(user, MINE)).filter(({ ending }) => ending === null);
+      if (last === undefined) return sentenceMessage("None of your questions is in hand: there is nothing to stop.");
+      await life.cancel(last.id, user);
+      return sentenceMessage(`Stopping your last question: ${wordsOf(last)}.`);
+    },
+  };
+
+  return {
+    find: (text) => SMALL_COMMANDS.find((command) => command === text.trim().toLowerCase()) ?? null,
+    async answer(command, asker) {
+      await desk.sayPrivately({ ...asker, thread: asker.thread ?? null }, [await drafts[command](asker)]);
+    },
+  };
+}
+
+function wordsOf({ question, meaning }: { question: unknown; meaning: unknown }): string {
+  const asked = Asked.safeParse(question);
+  if (asked.success && asked.data.text !== "") return asked.data.text;
+  const ready = StoredReady.safeParse(meaning);
+  return ready.success
+    ? [ready.data.intent, ...Object.values(ready.data.params).flat(), ready.data.window.text].join(" ")
+    : "a question";
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { HIDDEN_KINDS } from "../question/interpretation.ts";
+import type { JobStore } from "../jobs/job-store.ts";
+import type { Press } from "./press.ts";
+
+const Params = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+const Window = z.object({ start: z.string().nullable(), end: z.string(), zone: z.string(), text: z.string() });
+const OfJob = { job: z.string() };
+const OfRow = { job: z.string(), row: z.int() };
+
+const StoredPress = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("ask"),
+    intent: z.string(),
+    params: Params,
+    window: Window,
+    include: z.array(z.enum(HIDDEN_KINDS)),
+  }),
+  z.object({ kind: z.literal("words"), text: z.string() }),
+  z.object({ kind: z.literal("confirm"), ...OfJob }),
+  z.object({ kind: z.literal("cancel"), ...OfJob }),
+  z.object({ kind: z.literal("verify"), ...OfJob }),
+  z.object({ kind: z.literal("share"), ...OfJob }),
+  z.object({ kind: z.literal("row"), ...OfRow }),
+  z.object({ kind: z.literal("pin"), ...OfRow }),
+]);
+const Kept = z.object({ press: StoredPress, channel: z.string() });
+
+/**
+ * What a button does, or null where it does nothing (any more): an id that was never made, one that is older than seven
+ * days, or one that was made for another channel.
+ */
+export async function pressOf(store: JobStore, id: string, channel: string, now: number): Promise<Press | null> {
+  const kept = Kept.safeParse(await store.kept(`press:${id}`, now));
+  return kept.success && kept.data.channel === channel ? kept.data.press : null;
+}

@@ -1,0 +1,35 @@
+import type { Clock } from "../clock.ts";
+import type { Forms } from "./forms/forms.ts";
+import type { Intake } from "./intake.ts";
+import type { Own } from "./listeners/own.ts";
+import type { Presses } from "./presses.ts";
+import type { SmallCommands } from "./small-commands.ts";
+
+/** Who is spoken to, and where: one person, unseen by others. */
+export interface Ear {
+  readonly user: string;
+  readonly channel: string;
+  readonly thread: string | null;
+  /** The address that came with a command or a press, or null. */
+  readonly responseUrl: string | null;
+}
+
+/** All that the listeners need: each turns one kind of request into one call of these. */
+export interface Surface {
+  readonly own: Own;
+  readonly clock: Clock;
+  readonly intake: Intake;
+  readonly forms: Forms;
+  readonly small: SmallCommands;
+  readonly presses: Presses;
+  /** Whether this is the first delivery under a key. */
+  seen(key: string): Promise<boolean>;
+  /** Draws the home tab of a person. */
+  showHome(user: string): Promise<void>;
+  /** Says a sentence to one person. */
+  tell(ear: Ear, text: string): Promise<void>;
+  /** Told of each request that is for somebody else, or that nobody wrote. */
+  dropped(reason: string): void;
+  /** Told of what cannot be told to anybody. */
+  trouble(what: string, cause: unknown): void;
+}
