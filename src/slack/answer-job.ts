@@ -1,5 +1,6 @@
 import { LetGo } from "../jobs/run-to-end.ts";
 import { LostHold } from "../jobs/job-store.ts";
+import type { Estimate } from "../engine/engine.ts";
 import type { HeldJob } from "../jobs/held-job.ts";
 import type { Ending } from "../jobs/job.ts";
 import type { Work } from "../jobs/job-life.ts";
@@ -15,8 +16,8 @@ import { answerMessage } from "./message/answer.ts";
 import { FORMS } from "./message/answer-context.ts";
 import { fileFacts } from "./message/file-facts.ts";
 import { headlineMessage } from "./message/headline.ts";
-import { endMessage, statusMessage, type InHand, type Standing } from "./message/status.ts";
-import { askedMessage, helpMessage, priceMessage, sentenceMessage } from "./message/words.ts";
+import { endMessage, priceMessage, statusMessage, type InHand, type Standing } from "./message/status.ts";
+import { askedMessage, helpMessage, sentenceMessage } from "./message/words.ts";
 import { permit } from "./permit.ts";
 import { keepShowing } from "./progress.ts";
 import { SlackRefused } from "./sending/sender.ts";
@@ -86,22 +87,23 @@ async function answerInThread(
   desk: Desk,
 ): Promise<Ending> {
   const spool = createCsvSpool(desk.spool, held.job.id, desk.csvRows);
+  let estimate: Estimate = { bytes: null, files: null, price: null, exact: false };
   try {
-    const answer = await whileShowing(held, asked, ready, thread, desk, (standing) =>
+    const answer = await whileShowing(held, asked, ready, thread, desk, (showing) =>
       answerReady(ready, questionOf(asked, ready, accounts), desk.trail, {
-        signal: standing.signal,
+        signal: showing.signal,
         ledger: held.ledger,
-        estimated: ({ bytes, price }) => standing.change({ bytes, price }),
-        state: (state) => standing.change({ state: state === "queued" ? "queued" : "running" }),
+        estimated(found) {
+          estimate = found;
+          showing.change({ bytes: found.bytes, price: found.price });
+        },
+        state: (state) => showing.change({ state: state === "queued" ? "queued" : "running" }),
         csv: (columns) => spool.open(columns),
       }),
     );
-    if (answer.status !== "answered") {
-      const message = answer.status === "help" ? "This cannot be asked." : answer.message;
-      await sayPrice(held, asked, ready, message, thread, desk);
-      return "asked";
-    }
-    return await deliver(held, asked, answer.report, thread, spool, desk);
+    if (answer.status === "answered") return await deliver(held, asked, answer.report, thread, spool, desk);
+    await askPrice(held, asked, ready, estimate, thread, desk);
+    return "asked";
   } finally {
     await spool.remove();
   }
@@ -221,18 +223,18 @@ async function sayBack(
 }
 
 /** A question that costs more than the limit becomes a button. */
-async function sayPrice(
+async function askPrice(
   held: HeldJob,
   asked: Asked,
   ready: Ready,
-  message: string,
+  estimate: Estimate,
   thread: Thread,
   desk: Desk,
 ): Promise<void> {
   const minting = createMinting(desk, await placeOf(asked, desk));
   const id = minting.mint({ kind: "confirm", job: held.job.id });
   await minting.store();
-  await thread.fail([priceMessage(`${inHand(asked, ready, desk).title}: ${message}`, id, "Run it")]);
+  await thread.fail([priceMessage(inHand(asked, ready, desk), estimate, desk.trail.confirmAbove, id)]);
 }
 
 /** What became of a question that has no answer, where the answer would have been, else to the asker alone. */

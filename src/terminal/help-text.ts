@@ -13,6 +13,8 @@ Commands
   parse "…"   [--now T] [--tz ZONE] [--kind question|window] [--json]    how words are read, without running anything
   parse --batch                                                         JSON lines in, JSON lines out
   intents     [list | show ID | check [ID] | vet ID | generate]          the questions there are
+  start                                                                 the bot in Slack (see docs/deploying.md)
+  demo        [--data DIR] [--port N]                                    the bot against a Slack on this machine, as a page
   config check                                                          names everything wrong with the configuration
   help
 

@@ -287,9 +287,9 @@ describe("a question in hand", () => {
     }));
     const at = await scene({ engine });
     const [root] = await askByCommand(at);
-    expect(root?.text).toContain("This question costs $0.27, more than $0.25");
+    expect(root?.text).toContain("This reads 55.0 GB, $0.27: more than the $0.25 that run without asking.");
     expect(engine.started).toEqual([]);
-    await pressLabel(at, "U0BOB", root, "Run it");
+    await pressLabel(at, "U0BOB", root, "Run, 55.0 GB, $0.27");
     expect(engine.started).toHaveLength(1);
   });
 
@@ -305,7 +305,11 @@ describe("a question in hand", () => {
       .poll(() => at.slack.messages("C0INC").at(-1)?.text)
       .toContain("as many questions waiting as one person may");
     const first = at.slack.messages("C0INC")[0];
-    await at.slack.press({ user: "U0BOB", message: { channel: "C0INC", ts: first?.ts ?? "" }, actionId: "press-cancel" });
+    await at.slack.press({
+      user: "U0BOB",
+      message: { channel: "C0INC", ts: first?.ts ?? "" },
+      actionId: "press-cancel",
+    });
     await expect.poll(() => engine.started).toHaveLength(2);
   });
 });

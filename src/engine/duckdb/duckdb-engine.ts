@@ -42,6 +42,9 @@ interface Running {
   failure: unknown;
 }
 
+/** Results that stay after they were read, for whoever reads them again. */
+const RESULTS_KEPT = 3;
+
 /**
  * Runs statements on an embedded DuckDB over CloudTrail files on disk. Executions live in this process: after a restart
  * their ids are `lost`.
@@ -56,6 +59,17 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
     if (running === undefined)
       throw new TrailError("engine-internal", `The execution ${id} is not known to this engine.`);
     return running;
+  };
+
+  const read: Running[] = [];
+  /** Results take memory: only the last few that were read can be read again. */
+  const forgetAfter = (running: Running): void => {
+    if (!read.includes(running)) read.push(running);
+    if (read.length <= RESULTS_KEPT) return;
+    const oldest = read.shift();
+    if (oldest === undefined) return;
+    oldest.state = "lost";
+    oldest.finished?.connection.closeSync();
   };
 
   return {
@@ -100,7 +114,7 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
       const running = find(id);
       await running.ended;
       if (running.finished === null) throw running.failure;
-      return resultOf(id, running.finished, settings.mostRows);
+      return resultOf(id, running, running.finished, settings.mostRows, () => forgetAfter(running));
     },
 
     async cancel(id) {
@@ -113,7 +127,7 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
     async close() {
       for (const running of executions.values()) running.stop.abort(new TrailError("cancelled", "Trail was stopped."));
       await Promise.all([...executions.values()].map((running) => running.ended));
-      for (const { finished } of executions.values()) finished?.connection.closeSync();
+      for (const { finished, state } of executions.values()) if (state !== "lost") finished?.connection.closeSync();
       await rm(spool, { recursive: true, force: true });
     },
   };
@@ -140,17 +154,28 @@ async function settle(running: Running, work: Promise<Finished>): Promise<void> 
   }
 }
 
-function resultOf(id: string, finished: Finished, mostRows: number): Result {
+function resultOf(id: string, running: Running, finished: Finished, mostRows: number, forget: () => void): Result {
   const { columns, connection } = finished;
+  if (running.state === "lost") {
+    throw new TrailError("engine-internal", `The rows of ${id} were read before, and are kept no longer.`);
+  }
   return {
     columns,
-    batches: redacted(resultRows(connection, columns, mostRows)),
+    batches: redacted(thenForgotten(resultRows(connection, columns, mostRows), forget)),
     truncated: finished.rowCount > mostRows,
     execution: { id, sql: finished.sql, values: finished.values, reusedFrom: null },
     coverage: finished.coverage,
     scannedBytes: finished.scannedBytes,
     price: 0,
   };
+}
+
+async function* thenForgotten(batches: Result["batches"], forget: () => void): Result["batches"] {
+  try {
+    yield* batches;
+  } finally {
+    forget();
+  }
 }
 
 async function* redacted(batches: Result["batches"]): Result["batches"] {

@@ -59,6 +59,7 @@ function readParams(values: FormValues, intent: Intent): { words: string[]; erro
   for (const [name, param] of Object.entries(intent.params)) {
     const block = `${PARAM}${intent.id}-${name}`;
     const typed = values[block]?.[`${PARAM}${name}`]?.value?.trim() ?? "";
+    if (typed === "" && param.optional !== true) errors[block] = short(`This question needs ${param.description}.`);
     if (typed === "") continue;
     for (const one of param.many === true ? typed.split(/[\s,]+/) : [typed]) {
       if (one === "") continue;

@@ -1,5 +1,6 @@
 import type { KnownBlock, RichTextElement } from "@slack/types";
 import type { Instant } from "../../clock.ts";
+import type { Estimate } from "../../engine/engine.ts";
 import { bytesInWords, durationInWords, priceInWords } from "../../report/words.ts";
 import type { Draft } from "./draft.ts";
 import { button, escapeMrkdwn, plainContext, richMoment, richSection, richText, richUser, utc } from "./pieces.ts";
@@ -57,6 +58,26 @@ function standingInWords(standing: Standing): string {
   const costs = price === null || price === 0 ? "" : `, ${priceInWords(price)}`;
   const doing = { starting: "Starting", queued: "Waiting for the engine", running: "Running" }[state];
   return `${doing} for ${durationInWords(ms)}${reads}${costs} …`;
+}
+
+/** A question above the price limit (dollars): it runs when its button, whose id is `confirm`, is pressed. */
+export function priceMessage(
+  question: InHand,
+  { bytes, price, exact }: Estimate,
+  limit: number,
+  confirm: string,
+): Draft {
+  const about = exact ? "" : "about ";
+  const reads = bytes === null ? "" : `${about}${bytesInWords(bytes)}, `;
+  const cost = `${reads}${priceInWords(price ?? 0)}`;
+  const end = endMessage(
+    question,
+    `This reads ${cost}: more than the ${priceInWords(limit)} that run without asking. Run it, or narrow the window.`,
+  );
+  return {
+    ...end,
+    blocks: [...end.blocks, { type: "actions", elements: [button(`Run, ${cost}`, confirm, "confirm", "primary")] }],
+  };
 }
 
 /** The status message of a question that ended without an answer: why, in one sentence. */

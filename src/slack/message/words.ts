@@ -28,14 +28,6 @@ export function askedMessage(message: string, candidates: readonly Candidate[], 
   return { text: escapeMrkdwn(`${message}${words}`), blocks: [plainSection(message), ...buttons] };
 }
 
-/** A question above the price limit: it runs when this is pressed. */
-export function priceMessage(message: string, id: string, label: string): Draft {
-  return {
-    text: escapeMrkdwn(message),
-    blocks: [plainSection(message), { type: "actions", elements: [button(label, id, "confirm", "primary")] }],
-  };
-}
-
 const EXAMPLES = [
   "who changed sg-5887f224 yesterday",
   "what did alice do between 2 and 4pm",

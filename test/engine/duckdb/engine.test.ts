@@ -148,6 +148,21 @@ it("has no logs for a question whose baseline alone has some", async () => {
 });
 
 describe("an execution", () => {
+  it("keeps its rows while few others were read since, then counts as lost", async () => {
+    const engine = await duckDbOver(oneEvent());
+    const asked = async (token: string): Promise<string> => {
+      const id = await engine.start(statement(COUNT), token);
+      for await (const batch of (await engine.rows(id)).batches) expect(batch).toHaveLength(1);
+      return id;
+    };
+    const first = await asked("a");
+    for (const token of ["b", "c"]) await asked(token);
+    expect((await engine.status([first])).get(first)).toBe("succeeded");
+    await asked("d");
+    expect((await engine.status([first])).get(first)).toBe("lost");
+    await expect(engine.rows(first)).rejects.toThrow(/are kept no longer/);
+  });
+
   it("says the same estimate that it then reads", async () => {
     const engine = await duckDbOver(oneEvent());
     const estimate = await engine.estimate(statement(COUNT));

@@ -1,0 +1,40 @@
+import type { LocalSlack } from "../playground/local-slack.ts";
+
+/** What one can click first: read in the sample logs, and in most others. */
+export const EXAMPLES = [
+  "who changed sg-5887f224 yesterday",
+  "what did alice do yesterday",
+  "failed-logins last 7 days",
+] as const;
+
+/**
+ * What the page opens on: an alarm in the incident channel, somebody who takes it, and a thread that is answered. Resolves
+ * when the question was asked; its answer follows.
+ */
+export async function playOpening(slack: LocalSlack): Promise<void> {
+  const alarm = slack.post({
+    channel: "C0INC",
+    botId: "B0ALARM",
+    user: "",
+    text: "ALARM: security-group-open-to-world · sg-5887f224 accepts tcp 143 from ::/0 · account prod · us-east-1",
+    blocks: [
+      { type: "header", text: { type: "plain_text", text: "ALARM security-group-open-to-world" } },
+      {
+        type: "section",
+        fields: [
+          { type: "plain_text", text: "Group: sg-5887f224" },
+          { type: "plain_text", text: "Opened: tcp 143 to ::/0" },
+          { type: "plain_text", text: "Account: prod" },
+          { type: "plain_text", text: "Region: us-east-1" },
+        ],
+      },
+    ],
+  });
+  slack.post({ channel: "C0INC", user: "U0BOB", text: "On it. Who touched that group?", thread: alarm });
+  await slack.write({
+    user: "U0BOB",
+    channel: "C0INC",
+    thread: alarm,
+    text: `<@${slack.botUser}> who changed sg-5887f224 yesterday?`,
+  });
+}

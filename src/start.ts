@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { systemClock } from "./clock.ts";
+import { TrailError } from "./errors.ts";
+import { openSqliteStore } from "./jobs/sqlite-store.ts";
+import { createLog, type Log } from "./log.ts";
+import { configWithState, openTrailOver } from "./open-trail.ts";
+import { readSlackSettings } from "./slack-settings.ts";
+import { HOPELESS, runBot } from "./start-bot.ts";
+
+/**
+ * `./trail start`: the bot, until a signal. Resolves to the exit code: 0 after a signal, 78 where a token or a setting is
+ * wrong, which no restart mends.
+ */
+export async function start(
+  environment: Readonly<Record<string, string | undefined>>,
+  signal: AbortSignal,
+): Promise<number> {
+  const log = createLog("info");
+  try {
+    return await run(environment, signal);
+  } catch (cause) {
+    if (!(cause instanceof TrailError) || cause.code !== "configuration") throw cause;
+    log.error(cause.message);
+    return HOPELESS;
+  }
+}
+
+async function run(environment: Readonly<Record<string, string | undefined>>, signal: AbortSignal): Promise<number> {
+  const settings = readSlackSettings(environment);
+  const log = createLog(settings.logLevel);
+  const config = await configWithState();
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const opened = await openTrailOver(config.data, config, { now: systemClock.now(), zone: timeZone });
+  const store = openSqliteStore(join(config.state, "jobs.sqlite"));
+  endOnFaults(log);
+  endOnSecondSignal();
+  const { receiving } = settings;
+  try {
+    return await runBot(
+      {
+        config,
+        botToken: settings.botToken,
+        apiUrl: settings.apiUrl,
+        receiving: receiving.by === "socket" ? { ...receiving, connections: 2 } : receiving,
+        trail: opened.trail,
+        store,
+        clock: systemClock,
+        log,
+        state: config.state,
+        signal,
+      },
+      () => undefined,
+    );
+  } finally {
+    await opened.close();
+    await store.close();
+  }
+}
+
+/** Nothing goes on in an unknown state: the next process takes the open questions up. */
+function endOnFaults(log: Log): void {
+  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+    process.once(event, (cause: unknown) => {
+      log.error("the process ends: something was thrown that nobody caught", { cause });
+      process.exitCode = 1;
+      void setTimeout(100).then(() => process.exit(1));
+    });
+  }
+}
+
+/** The first signal drains; a second one means now. */
+function endOnSecondSignal(): void {
+  let count = 0;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (++count > 1) process.exit(1);
+    });
+  }
+}
