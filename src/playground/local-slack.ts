@@ -115,9 +115,9 @@ export interface LocalSlack {
     blocks?: readonly Block[];
     thread?: string;
   }): string;
-  /** Sockets that are open; asks them to refresh, or drops them. */
+  /** Sockets that are open; asks the oldest to renew itself; drops them all. */
   sockets(): number;
-  refreshSockets(): void;
+  refreshSocket(): void;
   dropSockets(): void;
   /** Sends this envelope or text as it is down one open socket. */
   sendRaw(frame: string | object): void;

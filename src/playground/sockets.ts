@@ -40,7 +40,9 @@ export function createSockets(): Sockets {
       return socket.close();
     }
     open.push(socket);
-    socket.on("close", () => open.splice(open.indexOf(socket), 1));
+    socket.on("close", () => {
+      if (open.includes(socket)) open.splice(open.indexOf(socket), 1);
+    });
     socket.on("error", () => socket.terminate());
     socket.on("message", (data) => {
       const ack = Ack.safeParse(parsed(data));
@@ -75,8 +77,11 @@ export function createSockets(): Sockets {
     sendRaw: (frame) =>
       open[turn++ % Math.max(open.length, 1)]?.send(typeof frame === "string" ? frame : JSON.stringify(frame)),
     count: () => open.length,
-    refresh: () =>
-      open.forEach((socket) => socket.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested" }))),
+    refresh() {
+      // Slack renews one at a time, and sends nothing more down it.
+      const oldest = open.shift();
+      oldest?.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested" }));
+    },
     drop: () => [...open].forEach((socket) => socket.terminate()),
     close() {
       [...open].forEach((socket) => socket.terminate());

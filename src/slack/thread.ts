@@ -36,6 +36,9 @@ export function createThread(held: HeldJob, { post, uploading, channel, asked, o
   let status: string | null = held.job.deliveries.find(({ what }) => what === "status")?.mark ?? null;
   const root = (): string | null => asked ?? status;
 
+  /** Every message is understandable from its text: where Slack takes none of its blocks, that is what is left. */
+  const orText = (forms: Forms): Forms => [...forms, { text: forms.at(-1)?.text ?? "", blocks: [] }];
+
   const update = async (forms: Forms, how: CallOptions): Promise<void> => {
     for (const [index, { text, blocks }] of forms.entries()) {
       try {
@@ -52,12 +55,18 @@ export function createThread(held: HeldJob, { post, uploading, channel, asked, o
     try {
       await held.once("headline", async () => {
         if (status === null) throw new SlackRefused("chat.update", "message_not_found");
-        await update(forms, options);
+        await update(orText(forms), options);
         return status;
       });
     } catch (cause) {
       if (!(cause instanceof SlackRefused) || !REMOVED.has(cause.code)) throw cause;
-      const ts = await postOnce(post, held, "headline-again", { channel, thread: asked, forms }, options);
+      const ts = await postOnce(
+        post,
+        held,
+        "headline-again",
+        { channel, thread: asked, forms: orText(forms) },
+        options,
+      );
       status ??= ts;
     }
   };
@@ -65,7 +74,7 @@ export function createThread(held: HeldJob, { post, uploading, channel, asked, o
   return {
     root,
     async open(forms) {
-      status = await postOnce(post, held, "status", { channel, thread: asked, forms }, options);
+      status = await postOnce(post, held, "status", { channel, thread: asked, forms: orText(forms) }, options);
       if (held.job.thread === null) await held.change({ thread: status });
     },
     async progress(forms) {
@@ -77,7 +86,7 @@ export function createThread(held: HeldJob, { post, uploading, channel, asked, o
     async report(headline, answer) {
       await finish(headline);
       if (answer === null) return;
-      await postOnce(post, held, "answer", { channel, thread: root(), forms: answer }, options);
+      await postOnce(post, held, "answer", { channel, thread: root(), forms: orText(answer) }, options);
     },
     file: (file) => uploadOnce(uploading, held, { ...file, channel, thread: root() ?? "" }, options),
     fail: finish,

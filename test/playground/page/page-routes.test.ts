@@ -22,7 +22,7 @@ const Fragments = z.object({ sidebar: z.string(), messages: z.string() });
 
 async function fragments(slack: LocalSlack, look: Record<string, string> = {}): Promise<z.infer<typeof Fragments>> {
   const query = new URLSearchParams({ person: "U0ALICE", channel: "C0INC", thread: "", ...look });
-  return Fragments.parse(await (await fetch(`${slack.origin}/fragments?${query}`)).json());
+  return Fragments.parse(await (await fetch(`${slack.origin}/fragments?${query.toString()}`)).json());
 }
 
 function act(slack: LocalSlack, name: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {

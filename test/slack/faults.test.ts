@@ -1,0 +1,394 @@
+import { createHmac } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { SCOPES } from "../../src/playground/start-local-slack.ts";
+import type { Engine } from "../../src/engine/engine.ts";
+import { duckDbOver } from "../fixtures/duckdb.ts";
+import { createMemoryEngine } from "../fixtures/memory-engine.ts";
+import { groupLogs, NOW, scene, type Scene } from "../fixtures/bot.ts";
+import { ALICE, askByCommand, lastThread, QUESTION, told } from "../fixtures/conversation.ts";
+
+const HISTORY = [...SCOPES, "channels:history", "groups:history"];
+const withHistory = () => scene({ slack: { scopes: HISTORY }, bot: { hasHistory: true } });
+const posts = (at: Scene) => at.slack.calls().filter(({ method, ok }) => method === "chat.postMessage" && ok);
+
+async function isAnsweredOnce(at: Scene): Promise<void> {
+  expect(at.slack.messages("C0INC").map(({ text }) => text.split("\n")[0])).toEqual([
+    "1 change to sg-5887f224 by alice.",
+  ]);
+  const thread = lastThread(at.slack, "C0INC");
+  expect(thread).toHaveLength(3);
+  expect(thread[2]?.files).toHaveLength(1);
+}
+
+describe("deliveries", () => {
+  it.each([
+    ["the same envelope", {}],
+    ["another envelope", { newEnvelope: true }],
+    ["a retry", { newEnvelope: true, retry: 2 }],
+  ])("made twice make one answer: %s", async (_, parts) => {
+    const at = await scene();
+    await at.slack.command({ ...ALICE, command: "/trail", text: QUESTION });
+    expect(await at.slack.redeliver(parts)).toMatchObject({ acknowledged: true });
+    await at.quiet();
+    await isAnsweredOnce(at);
+    await at.slack.write({ ...ALICE, text: `<@${at.slack.botUser}> who changed sg-5887f224 today` });
+    await at.slack.redeliver(parts);
+    await at.quiet();
+    expect(await at.store.ofAsker("U0ALICE", 9)).toHaveLength(2);
+  });
+
+  it("of a mention as a message too make one answer", async () => {
+    const at = await scene({ slack: { events: ["app_mention", "message.channels"] } });
+    const { deliveries } = await at.slack.write({
+      ...ALICE,
+      text: `<@${at.slack.botUser}> who changed sg-5887f224 today`,
+    });
+    expect(deliveries).toHaveLength(2);
+    await at.quiet();
+    expect(await at.store.ofAsker("U0ALICE", 9)).toHaveLength(1);
+  });
+
+  it("that are broken end nothing", async () => {
+    const at = await scene();
+    at.slack.sendRaw("no JSON");
+    at.slack.sendRaw({
+      envelope_id: "e1",
+      type: "events_api",
+      payload: { type: "app_rate_limited", minute_rate_limited: 1 },
+    });
+    at.slack.sendRaw({
+      envelope_id: "e2",
+      type: "events_api",
+      payload: { type: "event_callback", event: { type: "error" } },
+    });
+    at.slack.sendRaw({ envelope_id: "e3", type: "something_new", payload: {} });
+    at.slack.sendRaw({ envelope_id: "e4", type: "slash_commands" });
+    await askByCommand(at);
+    await isAnsweredOnce(at);
+  });
+
+  it.each([
+    ["another workspace", { team_id: "T0OTHER" }],
+    ["another app", { api_app_id: "A0OTHER" }],
+  ])("for %s are dropped", async (_, parts) => {
+    const at = await scene();
+    at.slack.sendRaw({
+      envelope_id: "e1",
+      type: "slash_commands",
+      accepts_response_payload: true,
+      payload: {
+        command: "/trail",
+        team_id: at.slack.team,
+        api_app_id: at.slack.appId,
+        user_id: "U0ALICE",
+        channel_id: "C0INC",
+        text: QUESTION,
+        trigger_id: "t",
+        response_url: "http://127.0.0.1/x",
+        ...parts,
+      },
+    });
+    await askByCommand(at, "help");
+    expect(await at.store.ofAsker("U0ALICE", 9)).toEqual([]);
+  });
+
+  it.each([
+    ["another bot", { botId: "B0OTHER" }],
+    ["the bot itself", { botId: "B0TRAIL" }],
+  ])("of what %s says are ignored", async (_, author) => {
+    const at = await scene({ slack: { events: ["app_mention", "message.im"] } });
+    at.slack.sendRaw({
+      envelope_id: "e1",
+      type: "events_api",
+      payload: {
+        team_id: at.slack.team,
+        api_app_id: at.slack.appId,
+        event: {
+          type: "app_mention",
+          user: "U0ALICE",
+          bot_id: author.botId,
+          channel: "C0INC",
+          text: `<@${at.slack.botUser}> ${QUESTION}`,
+          ts: "1.000001",
+        },
+      },
+    });
+    await askByCommand(at, "help");
+    expect(await at.store.ofAsker("U0ALICE", 9)).toEqual([]);
+  });
+});
+
+describe("requests over HTTP", () => {
+  const body = (text = QUESTION) =>
+    new URLSearchParams({
+      command: "/trail",
+      text,
+      team_id: "T0TRAIL",
+      api_app_id: "A0TRAIL",
+      user_id: "U0ALICE",
+      channel_id: "C0INC",
+      trigger_id: `t-${text}`,
+      response_url: "http://127.0.0.1:1/x",
+    }).toString();
+
+  async function send(
+    at: Scene,
+    content: string,
+    parts: { stamp?: string; signature?: string; type?: string } = {},
+  ): Promise<number> {
+    const stamp = parts.stamp ?? String(NOW / 1000);
+    const signed = `v0=${createHmac("sha256", at.slack.signingSecret).update(`v0:${stamp}:${content}`).digest("hex")}`;
+    const response = await fetch(`http://127.0.0.1:${at.bot.port()}/slack/events`, {
+      method: "POST",
+      headers: {
+        "content-type": parts.type ?? "application/x-www-form-urlencoded",
+        "x-slack-request-timestamp": stamp,
+        "x-slack-signature": parts.signature ?? signed,
+      },
+      body: content,
+    });
+    await response.arrayBuffer();
+    return response.status;
+  }
+
+  it.each<[string, Parameters<typeof send>[2], number]>([
+    ["signed 301 seconds ago", { stamp: String(NOW / 1000 - 301) }, 401],
+    ["signed in the future", { stamp: String(NOW / 1000 + 400) }, 401],
+    ["with a stamp that is no number", { stamp: "abc" }, 401],
+    ["with another version", { signature: "v1=abc" }, 401],
+    ["with no signature", { signature: "" }, 401],
+    ["with a wrong one", { signature: `v0=${"0".repeat(64)}` }, 401],
+  ])("are refused: %s", async (_, parts, status) => {
+    const at = await scene({ http: true });
+    expect(await send(at, body(), parts)).toBe(status);
+    expect(await at.store.ofAsker("U0ALICE", 9)).toEqual([]);
+  });
+
+  it.each(["null", "[]", "1", "{", '"x"'])("with the body %s end nothing", async (content) => {
+    const at = await scene({ http: true });
+    expect(await send(at, content, { type: "application/json" })).toBe(400);
+    expect(await send(at, body())).toBe(200);
+  });
+
+  it("of five megabytes are not read", async () => {
+    const at = await scene({ http: true });
+    expect(await send(at, "x".repeat(5 * 1024 * 1024))).toBe(413);
+  });
+
+  it("sent again do nothing, and are told that all is well", async () => {
+    const at = await scene({ http: true });
+    expect([await send(at, body()), await send(at, body())]).toEqual([200, 200]);
+    await at.quiet();
+    expect(posts(at)).toHaveLength(2);
+  });
+});
+
+describe("posts whose answer is lost", () => {
+  it.each([
+    ["500", { kind: "status", status: 500, done: true }],
+    ["a broken connection", { kind: "reset", done: true }],
+  ] as const)("appear once where history may be read: %s", async (_, fault) => {
+    const at = await withHistory();
+    at.slack.fail("chat.postMessage", fault);
+    await askByCommand(at);
+    await isAnsweredOnce(at);
+  });
+
+  it("appear once in direct messages, whose history may be read anyway", async () => {
+    const at = await scene();
+    at.slack.fail("chat.postMessage", { kind: "status", status: 500, done: true });
+    await at.slack.command({ ...ALICE, command: "/trail", text: `${QUESTION} privately` });
+    await at.quiet();
+    expect(at.slack.messages("D0ALICE")).toHaveLength(1);
+  });
+
+  it("are never lost", async () => {
+    const at = await scene();
+    at.slack.fail("chat.postMessage", { kind: "reset", done: false });
+    await askByCommand(at);
+    await isAnsweredOnce(at);
+  });
+
+  it("of an update are made again", async () => {
+    const at = await scene();
+    at.slack.fail("chat.update", { kind: "status", status: 500, done: false });
+    await askByCommand(at);
+    await isAnsweredOnce(at);
+  });
+});
+
+describe("blocks that Slack will not take", () => {
+  it.each([
+    ["invalid_blocks", 1, '"type":"table"'],
+    ["msg_blocks_too_long", 2, '"type":"plain_text"'],
+  ])("%s: the same in an older form, and at last in plain text", async (error, times, form) => {
+    const real = await duckDbOver(groupLogs());
+    const box: { at?: Scene } = {};
+    const rows: Engine["rows"] = async (id) => {
+      // The status message is posted by now: what follows is the answer.
+      for (let count = 0; count < times; count++) box.at?.slack.fail("chat.postMessage", { kind: "error", error });
+      return real.rows(id);
+    };
+    const at = await scene({ engine: { ...real, rows } });
+    box.at = at;
+    await askByCommand(at);
+    await isAnsweredOnce(at);
+    const answer = JSON.stringify(lastThread(at.slack, "C0INC")[1]?.blocks);
+    expect(answer).toContain(form);
+    expect(answer).not.toContain("data_table");
+    expect(answer).toContain("AuthorizeSecurityGroupIngress");
+    expect(answer).toContain("Window: 2026-11-19 23:00:00");
+  });
+
+  it("a headline's are left out: its text says the same", async () => {
+    const at = await scene();
+    at.slack.fail("chat.update", { kind: "error", error: "invalid_blocks" });
+    await askByCommand(at);
+    await isAnsweredOnce(at);
+    expect(at.slack.messages("C0INC")[0]?.blocks).toEqual([]);
+  });
+});
+
+describe("places where the answer may not go", () => {
+  it.each([
+    ["the bot is not in the channel", { members: [] as string[] }, "invite me with “/invite @trail”"],
+    ["the channel is archived", { isArchived: true }, "archived"],
+    ["the channel is shared with others", { isExternallyShared: true }, "shared with another organization"],
+    ["the channel is about to be shared", { isPendingExternallyShared: true }, "shared with another organization"],
+  ])("are told to the asker alone: %s", async (_, parts, words) => {
+    const at = await scene();
+    at.slack.setChannel("C0INC", parts);
+    await askByCommand(at);
+    expect(at.slack.messages("C0INC")).toEqual([]);
+    expect(told(at).join()).toContain(words);
+    expect(await at.store.ofAsker("U0ALICE", 1)).toMatchObject([{ executions: [] }]);
+  });
+
+  it.each([
+    ["the channel became shared", (at: Scene) => at.slack.setChannel("C0INC", { isExternallyShared: true })],
+    ["the asker left", (at: Scene) => at.slack.setPerson("U0ALICE", { isDeactivated: true })],
+    ["the asker is a guest now", (at: Scene) => at.slack.setPerson("U0ALICE", { isGuest: true })],
+  ])("while the question ran: %s, and nothing is shown", async (_, change) => {
+    const memory = createMemoryEngine(() => ({
+      columns: [{ name: "eventid", type: "varchar" }],
+      rows: [{ eventid: "e1" }],
+    }));
+    const box: { at?: Scene } = {};
+    const at = await scene({
+      engine: {
+        ...memory,
+        rows: async (id) => {
+          if (box.at !== undefined) change(box.at);
+          return memory.rows(id);
+        },
+      },
+    });
+    box.at = at;
+    await askByCommand(at, "console-logins today");
+    expect(lastThread(at.slack, "C0INC")).toHaveLength(1);
+    expect(lastThread(at.slack, "C0INC")[0]?.text).toContain("The answer is not shown:");
+    expect(at.slack.files()).toEqual([]);
+  });
+
+  it("where Slack does not say who asks, nothing is asked", async () => {
+    const at = await scene();
+    at.slack.fail("users.info", { kind: "error", error: "user_not_found" });
+    await askByCommand(at);
+    expect(at.slack.messages("C0INC")).toEqual([]);
+    expect(told(at)).toHaveLength(1);
+  });
+
+  it("a status message that was removed is said anew", async () => {
+    const at = await scene();
+    at.slack.fail("chat.update", { kind: "error", error: "message_not_found" });
+    await askByCommand(at);
+    expect(at.slack.messages("C0INC").map(({ text }) => text.split("\n")[0])).toContain(
+      "1 change to sg-5887f224 by alice.",
+    );
+  });
+});
+
+describe("files", () => {
+  it("whose bytes do not arrive are sent again", async () => {
+    const at = await scene();
+    at.slack.fail("upload", { kind: "status", status: 500, done: false });
+    at.slack.fail("upload", { kind: "reset", done: false });
+    await askByCommand(at);
+    await isAnsweredOnce(at);
+  });
+
+  it("that Slack does not take leave the answer as it is, and say so", async () => {
+    const at = await scene();
+    at.slack.fail("files.getUploadURLExternal", { kind: "error", error: "file_uploads_disabled" });
+    await askByCommand(at);
+    expect(lastThread(at.slack, "C0INC")).toHaveLength(2);
+    expect(told(at).join()).toContain("The CSV could not be sent to Slack (file_uploads_disabled)");
+  });
+
+  it("of which nobody knows whether they were shared are not shared twice", async () => {
+    const at = await scene();
+    at.slack.fail("files.completeUploadExternal", { kind: "status", status: 500, done: true });
+    await askByCommand(at);
+    await isAnsweredOnce(at);
+    expect(told(at).join()).toContain("Slack did not say whether the CSV arrived");
+  });
+});
+
+describe("sockets", () => {
+  it("are renewed without a question lost", async () => {
+    const at = await scene();
+    await expect.poll(() => at.slack.sockets()).toBe(2);
+    for (const text of ["sg-00000001", "sg-00000002", "sg-00000003"]) {
+      await expect.poll(() => at.slack.sockets(), { timeout: 5000 }).toBe(2);
+      at.slack.refreshSocket();
+      const delivery = await at.slack.command({ ...ALICE, command: "/trail", text: `who-changed ${text} today` });
+      expect(delivery.acknowledged).toBe(true);
+    }
+    await at.quiet();
+    expect(at.slack.messages("C0INC")).toHaveLength(3);
+  });
+
+  it("that drop are opened again, after a fault of Slack's too", async () => {
+    const at = await scene();
+    at.slack.fail("apps.connections.open", { kind: "status", status: 500, done: false });
+    at.slack.dropSockets();
+    await expect.poll(() => at.slack.sockets(), { timeout: 8000 }).toBe(2);
+    await askByCommand(at);
+    await isAnsweredOnce(at);
+  });
+});
+
+describe("starting", () => {
+  it.each([
+    ["a wrong token", { bot: { botToken: "xoxb-wrong" } }, /Slack refused SLACK_BOT_TOKEN \(invalid_auth\)/],
+    [
+      "missing scopes",
+      { slack: { scopes: ["commands", "chat:write"] } },
+      /lacks scopes: app_mentions:read, channels:read, files:write/,
+    ],
+    ["a missing optional scope", { bot: { hasHistory: true } }, /lacks scopes: channels:history, groups:history/],
+  ])("fails at once with %s", async (_, settings, message) => {
+    await expect(scene(settings)).rejects.toThrow(message);
+  });
+});
+
+describe("access", () => {
+  it("is closed without a rule", async () => {
+    const at = await scene({ access: [] });
+    await askByCommand(at);
+    expect(at.slack.messages("C0INC")).toEqual([]);
+    expect(told(at).join()).toContain("access: [{ channels: [C0INC] }]");
+  });
+
+  it("holds for groups, for direct messages, and for accounts", async () => {
+    const at = await scene({ access: [{ who: ["S0SEC"], accounts: ["staging"] }] });
+    await askByCommand(at, QUESTION, { user: "U0BOB", channel: "C0INC" });
+    expect(told(at, { user: "U0BOB", channel: "C0INC" }).join()).toContain("only S0SEC may ask");
+    await at.slack.write({ user: "U0ALICE", channel: "D0ALICE", text: QUESTION });
+    await at.quiet();
+    expect(at.slack.messages("D0ALICE")).toHaveLength(1);
+    // The event is of prod: the rule shows staging alone.
+    await askByCommand(at);
+    expect(lastThread(at.slack, "C0INC")[0]?.text).toContain("no changes to sg-5887f224");
+  });
+});
