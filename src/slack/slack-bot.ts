@@ -131,7 +131,7 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
     clock,
     directory: createDirectory(sender, clock),
     post: { sender, hasHistory: parts.hasHistory, repeated: () => log.warn("a message was posted again") },
-    uploading: { sender, apiUrl, fetch },
+    uploading: { sender, hasHistory: parts.hasHistory, apiUrl, fetch },
     sayPrivately: createSayPrivately(sender, createRespond(apiUrl, fetch), () => clock.now()),
     places: createPlaces(parts.places),
     access: parts.access,

@@ -325,6 +325,14 @@ describe("files", () => {
     expect(told(at).join()).toContain("The CSV could not be sent to Slack (file_uploads_disabled)");
   });
 
+  it.each([true, false])("are shared once where history may be read (arrived before: %s)", async (done) => {
+    const at = await withHistory();
+    at.slack.fail("files.completeUploadExternal", { kind: "reset", done });
+    await askByCommand(at);
+    await isAnsweredOnce(at);
+    expect(told(at)).toEqual([]);
+  });
+
   it("of which nobody knows whether they were shared are not shared twice", async () => {
     const at = await scene();
     at.slack.fail("files.completeUploadExternal", { kind: "status", status: 500, done: true });

@@ -90,6 +90,11 @@ async function sendInSomeForm(
   throw new SlackRefused("chat.postMessage", "no_text");
 }
 
+/** Whether messages of a channel may be read again; those of direct messages may be anyway. */
+export function mayLookBack({ hasHistory }: Pick<Post, "hasHistory">, channel: string): boolean {
+  return hasHistory || channel.startsWith("D");
+}
+
 /** Waits until Slack answers at all; throws when the time is over. */
 async function reachable(sender: Sender, options: CallOptions): Promise<void> {
   await sender.repeat("auth.test", {}, options);
@@ -112,8 +117,7 @@ async function find(
   { channel, thread }: Letter,
   options: CallOptions,
 ): Promise<string | null> {
-  // The history of direct messages may be read anyway.
-  if (!hasHistory && !channel.startsWith("D")) return null;
+  if (!mayLookBack({ hasHistory }, channel)) return null;
   const method = thread === null ? "conversations.history" : "conversations.replies";
   const args = { channel, limit: 200, include_all_metadata: true, ...(thread === null ? {} : { ts: thread }) };
   try {

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { z } from "zod";
 import type { HeldJob } from "../../jobs/held-job.ts";
+import { mayLookBack, type Post } from "./post.ts";
 import { SlackRefused, SlackUncertain, type CallOptions, type Sender } from "./sender.ts";
 
 /** A file on disk that goes into a thread. */
@@ -16,14 +17,13 @@ export interface Upload {
   readonly thread: string;
 }
 
-export interface Uploading {
-  readonly sender: Sender;
+export interface Uploading extends Pick<Post, "sender" | "hasHistory"> {
   /** Base of the Web API: bytes go to its host or to Slack's files host, and nowhere else. */
   readonly apiUrl: string;
   readonly fetch: typeof fetch;
 }
 
-/** What became of an upload: `maybe` where the last answer was lost and repeating it could share the file twice. */
+/** What became of an upload: `maybe` where the last answer was lost, and nobody may look whether the file is there. */
 export type Uploaded = "shared" | "maybe";
 
 const Ticket = z.object({ upload_url: z.string(), file_id: z.string() });
@@ -32,7 +32,8 @@ const BYTES_PATIENCE = 120_000;
 
 /**
  * Sends a file into a thread in three steps, streaming it from disk: an address is asked for, the bytes go there, and the
- * upload is completed once. Throws {@link SlackRefused} where Slack takes no file.
+ * upload is completed, which shares it. A completion whose answer was lost is looked for before it is repeated, where
+ * history may be read; elsewhere it is not repeated. Throws {@link SlackRefused} where Slack takes no file.
  * https://docs.slack.dev/messaging/working-with-files#uploading_files
  */
 export async function uploadOnce(
@@ -41,16 +42,23 @@ export async function uploadOnce(
   upload: Upload,
   options: CallOptions,
 ): Promise<Uploaded> {
+  const file = (await held.once("upload", () => send(uploading, upload, options))) ?? "";
   const result = await held.once("file", async (isRepeat) => {
-    // Completing shares the file: whether an earlier attempt did so cannot be known.
-    if (isRepeat) return "maybe";
-    const file = await send(uploading, upload, options);
-    return complete(uploading.sender, file, upload, options);
+    for (let again = isRepeat; ; again = true) {
+      if (again && !mayLookBack(uploading, upload.channel)) return "maybe";
+      if (again && (await isShared(uploading.sender, file, upload, options))) return "shared";
+      try {
+        await complete(uploading.sender, file, upload, options);
+        return "shared";
+      } catch (cause) {
+        if (!(cause instanceof SlackUncertain)) throw cause;
+      }
+    }
   });
   return result === "shared" ? "shared" : "maybe";
 }
 
-/** Nothing is shared before the completion, so these steps may be repeated with a new address. */
+/** Nothing is shared before the completion, so these steps may be repeated with a new address. Resolves to the file's id. */
 async function send(
   { sender, apiUrl, fetch: request }: Uploading,
   upload: Upload,
@@ -81,23 +89,24 @@ async function send(
   }
 }
 
-async function complete(sender: Sender, file: string, upload: Upload, options: CallOptions): Promise<Uploaded> {
-  try {
-    await sender.once(
-      "files.completeUploadExternal",
-      {
-        files: [{ id: file, title: upload.title }],
-        channel_id: upload.channel,
-        thread_ts: upload.thread,
-        initial_comment: upload.comment,
-      },
-      { ...options, channel: upload.channel },
-    );
-    return "shared";
-  } catch (cause) {
-    if (cause instanceof SlackUncertain) return "maybe";
-    throw cause;
-  }
+async function complete(sender: Sender, file: string, upload: Upload, options: CallOptions): Promise<void> {
+  const args = {
+    files: [{ id: file, title: upload.title }],
+    channel_id: upload.channel,
+    thread_ts: upload.thread,
+    initial_comment: upload.comment,
+  };
+  await sender.once("files.completeUploadExternal", args, { ...options, channel: upload.channel });
+}
+
+const Replies = z.object({
+  messages: z.array(z.looseObject({ files: z.array(z.looseObject({ id: z.string() })).optional() })),
+});
+
+async function isShared(sender: Sender, file: string, upload: Upload, options: CallOptions): Promise<boolean> {
+  const args = { channel: upload.channel, ts: upload.thread, limit: 200 };
+  const { messages } = Replies.parse(await sender.repeat("conversations.replies", args, options));
+  return messages.some(({ files }) => files?.some(({ id }) => id === file) === true);
 }
 
 /** An address that leads elsewhere would hand the file to a stranger. */

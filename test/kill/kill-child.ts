@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import { systemClock, type Clock } from "../../src/clock.ts";
+import { openSqliteStore } from "../../src/jobs/sqlite-store.ts";
+import { createLog } from "../../src/log.ts";
+import { createSlackBot } from "../../src/slack/slack-bot.ts";
+import { shippedIntents } from "../fixtures/intents.ts";
+import { dyingEngine, dyingFetch, dyingStore, KILL_POINTS } from "./kill-points.ts";
+import { engineAt } from "./outliving-engine.ts";
+
+/** The bot as a process of its own, which dies at the point that KILL_AT names. Its clock may run ahead, so that a hold is over. */
+const env = (name: string): string => process.env[name] ?? "";
+const point = KILL_POINTS.find((one) => one === env("KILL_AT")) ?? null;
+const ahead = Number(env("AHEAD_MS"));
+const clock: Clock = {
+  now: () => systemClock.now() + ahead,
+  after: (ms, signal) => systemClock.after(ms, signal),
+};
+globalThis.fetch = dyingFetch(globalThis.fetch, point);
+
+const bot = createSlackBot({
+  botToken: env("BOT_TOKEN"),
+  apiUrl: env("API_URL"),
+  receiving: { by: "socket", appToken: env("APP_TOKEN"), connections: 1 },
+  trail: {
+    ...(await shippedIntents()),
+    engine: dyingEngine(engineAt(env("ENGINE_URL")), point),
+    clock,
+    accountNames: {},
+    confirmAbove: 1,
+    notes: [],
+  },
+  store: dyingStore(openSqliteStore(env("STORE")), point),
+  clock,
+  log: createLog("warn"),
+  owner: randomUUID(),
+  newId: randomUUID,
+  spool: env("SPOOL"),
+  csvRows: 1000,
+  deadlineMs: 600_000,
+  places: { person: 3, channel: 5, all: 10, waiting: 5 },
+  access: { rules: [{}], accountNames: {}, guests: "refuse" },
+  hasHistory: env("HISTORY") === "1",
+  called: () => undefined,
+  refused: () => process.exit(78),
+});
+await bot.start();
+process.send?.("ready");
