@@ -2,9 +2,12 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
-import { TrailError } from "./errors.ts";
 import type { JobStore } from "./jobs/job-store.ts";
 import type { Log } from "./log.ts";
+import { watchLoop, type LoopWatch } from "./monitor/loop-watch.ts";
+import { createMeters, type Meters } from "./monitor/meters.ts";
+import { startMonitor, type Monitor } from "./monitor/monitor.ts";
+import type { Figures } from "./slack/figures.ts";
 import { createSlackBot, type SlackBot, type Receiving } from "./slack/slack-bot.ts";
 import type { Trail } from "./trail.ts";
 
@@ -28,38 +31,99 @@ export interface BotParts {
   readonly log: Log;
   /** Where the bot may write. */
   readonly state: string;
-  readonly called?: (method: string, outcome: string) => void;
   /** Aborts when the process is to end. */
   readonly signal: AbortSignal;
 }
 
 /** Runs the bot until the signal; resolves to the exit code. `ready` is called once it listens. */
 export async function runBot(parts: BotParts, ready: (bot: SlackBot) => Promise<void> | void): Promise<number> {
+  const over = new AbortController();
+  try {
+    return await run(parts, ready, over.signal);
+  } finally {
+    over.abort();
+  }
+}
+
+/** `over` ends what only looks. */
+async function run(
+  parts: BotParts,
+  ready: (bot: SlackBot) => Promise<void> | void,
+  over: AbortSignal,
+): Promise<number> {
   const { clock, log, store, signal } = parts;
   const refused = new AbortController();
-  const bot = createBot(parts, () => refused.abort());
-  try {
-    await bot.start();
-  } catch (cause) {
-    await bot.stop(0);
-    if (!(cause instanceof TrailError)) throw cause;
-    log.error("the bot cannot start", { reason: cause.message });
-    throw cause;
-  }
+  const loop = watchLoop(clock, over);
+  const meters = createMeters({ inHand: () => bot.inHand(), lag: () => loop.lag() });
+  const bot = createBot(parts, meters, () => refused.abort());
+  await startOrStop(bot);
   log.info("the bot is ready", { receiving: parts.receiving.by, history: parts.config.features.history });
   if (!parts.config.features.history) {
     log.info("without features.history a message may be posted twice when Slack's answer is lost");
   }
   await store.forget(clock.now() - KEPT_MS, clock.now());
+  const connection = watchConnection(bot, parts, over);
+  const monitor = await openMonitor(parts, meters, () => [...connection.faults(), ...blocked(loop)]);
   await ready(bot);
   await aborted(AbortSignal.any([signal, refused.signal]));
   log.info("the bot stops", { inHand: bot.inHand() });
   await bot.stop(refused.signal.aborted ? 0 : DRAIN_MS);
+  await monitor?.close();
   log.info("the bot has stopped", { left: bot.inHand() });
   return refused.signal.aborted ? HOPELESS : 0;
 }
 
-function createBot(parts: BotParts, refused: () => void): SlackBot {
+async function startOrStop(bot: SlackBot): Promise<void> {
+  try {
+    await bot.start();
+  } catch (cause) {
+    await bot.stop(0);
+    throw cause;
+  }
+}
+
+/** The bot is deaf and looks healthy when its loop was blocked this long, in seconds. */
+const BLOCKED = 10;
+
+function blocked(loop: LoopWatch): readonly string[] {
+  const worst = loop.worst();
+  return worst < BLOCKED ? [] : [`the event loop was blocked for ${Math.round(worst)} s within the last minute`];
+}
+
+/** A bot without a connection for this long, in milliseconds, is not ready. */
+const DEAF_MS = 2 * 60_000;
+
+/** Looks twice a second whether a socket is open. Over HTTP there is none to look at. */
+function watchConnection(
+  bot: SlackBot,
+  { receiving, clock }: BotParts,
+  signal: AbortSignal,
+): { faults(): readonly string[] } {
+  let lastOpen = clock.now();
+  const look = async (): Promise<void> => {
+    while (!signal.aborted) {
+      if (receiving.by === "http" || bot.sockets() > 0) lastOpen = clock.now();
+      await clock.after(500, signal);
+    }
+  };
+  void look();
+  return {
+    faults: () => (clock.now() - lastOpen < DEAF_MS ? [] : ["no connection to Slack for over two minutes"]),
+  };
+}
+
+async function openMonitor(
+  { config, log }: BotParts,
+  meters: Meters,
+  faults: () => readonly string[],
+): Promise<Monitor | null> {
+  if (config.monitor === null) return null;
+  const monitor = await startMonitor({ port: config.monitor.port, faults, figures: () => meters.text() });
+  log.info("the monitor is open", { port: monitor.port });
+  return monitor;
+}
+
+function createBot(parts: BotParts, figures: Figures, refused: () => void): SlackBot {
   const { config, log } = parts;
   return createSlackBot({
     ...parts,
@@ -71,7 +135,7 @@ function createBot(parts: BotParts, refused: () => void): SlackBot {
     places: config.limits.running,
     access: { rules: config.access, accountNames: parts.trail.accountNames, guests: config.guests.read },
     hasHistory: config.features.history,
-    called: parts.called ?? (() => undefined),
+    figures,
     refused(cause) {
       log.error("Slack refuses this app: its app token or Socket Mode must be mended", { cause });
       refused();

@@ -44,7 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   terminal: [...BASE, "question", "catalog", "jobs", "report", "trail", "csv-file", SEAM],
   slack: [...BASE, "log", "question", "catalog", "jobs", "access", "report", "trail", "csv-file", SEAM],
   demo: [...BASE, "playground", SEAM, ...STARTED],
-  "start-bot": [...BASE, "config", "jobs", "log", "slack", "trail"],
+  "start-bot": [...BASE, "config", "jobs", "log", "monitor", "slack", "trail"],
   start: [...BASE, "slack-settings", ...STARTED],
   "open-trail": OPENED,
   main: [...BASE, "question", "catalog", "terminal", "open-trail", "start", "demo"],

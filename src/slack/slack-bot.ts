@@ -11,6 +11,7 @@ import type { Trail } from "../trail.ts";
 import { createSlackWork } from "./answer-job.ts";
 import type { Desk } from "./desk.ts";
 import { createDirectory } from "./directory.ts";
+import { watched, type Figures } from "./figures.ts";
 import { createForms } from "./forms/forms.ts";
 import { createIntake } from "./intake.ts";
 import { introduce } from "./introduce.ts";
@@ -28,7 +29,7 @@ import { createPresses } from "./presses.ts";
 import { createHttpReceiver } from "./receiving/http-receiver.ts";
 import { createSocketReceiver } from "./receiving/socket-receiver.ts";
 import { createSayPrivately } from "./say-privately.ts";
-import { createSender, type CallNoted } from "./sending/sender.ts";
+import { createSender } from "./sending/sender.ts";
 import { createRespond } from "./sending/respond.ts";
 import { createWeb, webOptions } from "./sending/web.ts";
 import { createSmallCommands } from "./small-commands.ts";
@@ -58,7 +59,7 @@ export interface SlackBotParts {
   readonly access: Rules;
   /** Whether the history of channels may be read (features.history). */
   readonly hasHistory: boolean;
-  readonly called: CallNoted;
+  readonly figures: Figures;
   /** Told when Slack will never let this bot in again. */
   readonly refused: (cause: Error) => void;
 }
@@ -85,7 +86,7 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
     clock,
     owner: parts.owner,
     newId: parts.newId,
-    work: createSlackWork(desk),
+    work: watched(createSlackWork(desk), parts.figures, clock, log),
     trouble: desk.trouble,
   });
   const receivers = createReceiver(parts);
@@ -124,13 +125,20 @@ function listen(app: App, surface: Surface): void {
 
 function createDesk(parts: SlackBotParts, web: WebClient): Desk {
   const { apiUrl, clock, log, store, trail } = parts;
-  const sender = createSender(web, clock, parts.called);
+  const sender = createSender(web, clock, (method, outcome) => parts.figures.slackCall(method, outcome));
   return {
     trail,
     store,
     clock,
     directory: createDirectory(sender, clock),
-    post: { sender, hasHistory: parts.hasHistory, repeated: () => log.warn("a message was posted again") },
+    post: {
+      sender,
+      hasHistory: parts.hasHistory,
+      repeated: () => {
+        parts.figures.repeated();
+        log.warn("a message was posted again");
+      },
+    },
     uploading: { sender, hasHistory: parts.hasHistory, apiUrl, fetch },
     sayPrivately: createSayPrivately(sender, createRespond(apiUrl, fetch), () => clock.now()),
     places: createPlaces(parts.places),
@@ -144,7 +152,8 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
   };
 }
 
-function createSurface(desk: Desk, life: JobLife, own: Own, { log, clock, store, trail }: SlackBotParts): Surface {
+function createSurface(desk: Desk, life: JobLife, own: Own, parts: SlackBotParts): Surface {
+  const { log, clock, store, trail } = parts;
   const intake = createIntake(life, clock);
   const DAY = 86_400_000;
   return {
@@ -163,18 +172,25 @@ function createSurface(desk: Desk, life: JobLife, own: Own, { log, clock, store,
         { until: clock.now() + 30_000 },
       );
     },
-    dropped: (reason) => log.info("a request was dropped", { reason }),
+    acked: (seconds) => parts.figures.ack(seconds),
+    dropped(reason) {
+      parts.figures.dropped();
+      log.info("a request was dropped", { reason });
+    },
     trouble: desk.trouble,
   };
 }
 
-function createReceiver({ receiving, apiUrl, clock, log, store, refused }: SlackBotParts): {
+function createReceiver({ receiving, apiUrl, clock, log, store, refused, figures }: SlackBotParts): {
   readonly receiver: Receiver;
   port(): number;
   sockets(): number;
 } {
   const logger = libraryLogger(log);
-  const dropped = (reason: string): void => log.warn("a request was dropped", { reason });
+  const dropped = (reason: string): void => {
+    figures.dropped();
+    log.warn("a request was dropped", { reason });
+  };
   if (receiving.by === "http") {
     const isFresh = (signature: string, until: number): Promise<boolean> => store.keep(signature, true, until);
     const receiver = createHttpReceiver({ ...receiving, clock, logger, isFresh, dropped });

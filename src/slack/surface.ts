@@ -28,6 +28,8 @@ export interface Surface {
   showHome(user: string): Promise<void>;
   /** Says a sentence to one person. */
   tell(ear: Ear, text: string): Promise<void>;
+  /** Told how many seconds an acknowledgement took. */
+  acked(seconds: number): void;
   /** Told of each request that is for somebody else, or that nobody wrote. */
   dropped(reason: string): void;
   /** Told of what cannot be told to anybody. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { systemClock, type Clock } from "../../src/clock.ts";
 import { openSqliteStore } from "../../src/jobs/sqlite-store.ts";
 import { createLog } from "../../src/log.ts";
+import { NO_FIGURES } from "../fixtures/figures.ts";
 import { createSlackBot } from "../../src/slack/slack-bot.ts";
 import { shippedIntents } from "../fixtures/intents.ts";
 import { dyingEngine, dyingFetch, dyingStore, KILL_POINTS } from "./kill-points.ts";
@@ -40,7 +41,7 @@ const bot = createSlackBot({
   places: { person: 3, channel: 5, all: 10, waiting: 5 },
   access: { rules: [{}], accountNames: {}, guests: "refuse" },
   hasHistory: env("HISTORY") === "1",
-  called: () => undefined,
+  figures: NO_FIGURES,
   refused: () => process.exit(78),
 });
 await bot.start();

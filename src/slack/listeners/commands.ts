@@ -8,7 +8,12 @@ import { reasonToAsker } from "./reason-to-asker.ts";
 
 /** `/trail …`: a form, a small command, or a question that is written down before Slack is told that it was taken. */
 export function listenToCommands(app: App, command: string, surface: Surface): void {
-  app.command(command, async ({ body, ack }) => {
+  app.command(command, async ({ body, ack: send }) => {
+    const began = surface.clock.now();
+    const ack: typeof send = async (response) => {
+      await send(response);
+      surface.acked((surface.clock.now() - began) / 1000);
+    };
     const parsed = CommandRequest.safeParse(body);
     if (!parsed.success || !isForUs(surface.own, parsed.data.team_id, parsed.data.api_app_id)) {
       surface.dropped("command of another workspace or shape");

@@ -2,6 +2,7 @@ import type { App, Logger, Receiver, ReceiverEvent } from "@slack/bolt";
 import { SocketModeClient } from "@slack/socket-mode";
 import { WebAPIPlatformError, WebAPIRateLimitedError } from "@slack/web-api";
 import type { Clock } from "../../clock.ts";
+import { TrailError } from "../../errors.ts";
 import { guardFrames } from "./guard-frames.ts";
 
 export interface SocketSettings {
@@ -39,7 +40,10 @@ const LONGEST_PAUSE = 60_000;
 /** Slack allows ten connections; one that is refused for their number waits this long at least. */
 const CROWDED_PAUSE = 30_000;
 
-/** Keeps connections open until it is stopped. `start` resolves with the first of them, or rejects when Slack refuses the app. */
+/**
+ * Keeps connections open until it is stopped. `start` resolves with the first of them, or rejects with
+ * TrailError("configuration") when Slack refuses the app.
+ */
 export function createSocketReceiver(settings: SocketSettings): SocketReceiver {
   const over = new AbortController();
   const open = new Set<SocketModeClient>();
@@ -93,8 +97,13 @@ export function createSocketReceiver(settings: SocketSettings): SocketReceiver {
         const error = cause instanceof Error ? cause : new Error(String(cause));
         settings.logger.warn(`A connection to Slack could not be opened: ${error.message}`);
         if (isHopeless(error)) {
-          failed(error);
-          settings.refused(error);
+          const refusal = new TrailError(
+            "configuration",
+            `Slack lets this app open no connection (${error.data.error}): look at SLACK_APP_TOKEN (it needs connections:write), and at Socket Mode in the app's settings.`,
+            { cause },
+          );
+          failed(refusal);
+          settings.refused(refusal);
           return;
         }
         await settings.clock.after(pauseAfter(failures, error), over.signal);
@@ -132,7 +141,7 @@ function clientOf({ appToken, apiUrl, logger }: SocketSettings): SocketModeClien
   });
 }
 
-function isHopeless(error: Error): boolean {
+function isHopeless(error: Error): error is WebAPIPlatformError {
   return error instanceof WebAPIPlatformError && HOPELESS.has(error.data.error);
 }
 

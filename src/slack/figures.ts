@@ -1,0 +1,32 @@
+import type { HeldJob } from "../jobs/held-job.ts";
+import type { Work } from "../jobs/job-life.ts";
+import type { Ending } from "../jobs/job.ts";
+import type { Clock } from "../clock.ts";
+import type { Log } from "../log.ts";
+import { StoredReady } from "./asked.ts";
+import type { CallNoted } from "./sending/sender.ts";
+
+/** What the bot tells those who watch it. */
+export interface Figures {
+  readonly slackCall: CallNoted;
+  question(ending: Ending, seconds: number): void;
+  ack(seconds: number): void;
+  dropped(): void;
+  repeated(): void;
+}
+
+/** Work whose every end is counted, and logged with its job. */
+export function watched(work: Work, figures: Figures, clock: Clock, log: Log): Work {
+  const end = (held: HeldJob, ending: Ending): Ending => {
+    const { id, acceptedAt, meaning, attempts } = held.job;
+    const ready = StoredReady.safeParse(meaning);
+    const ms = clock.now() - acceptedAt;
+    figures.question(ending, ms / 1000);
+    log.info("a question has ended", { job: id, intent: ready.data?.intent ?? null, ending, ms, attempts });
+    return ending;
+  };
+  return {
+    answer: async (held) => end(held, await work.answer(held)),
+    failed: async (held, cause) => end(held, await work.failed(held, cause)),
+  };
+}

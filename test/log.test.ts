@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { createLog } from "../src/log.ts";
+
+function lines(write: (log: ReturnType<typeof createLog>) => void): {
+  text: string;
+  parsed: Record<string, unknown>[];
+} {
+  let text = "";
+  write(createLog("debug", { write: (line: string) => void (text += line) }));
+  return {
+    text,
+    parsed: text
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => ({ ...JSON.parse(line) })),
+  };
+}
+
+describe("the log", () => {
+  it("is one line of JSON for each event, whatever a text holds", () => {
+    const { parsed } = lines((log) => log.info('a\n{"level":30}', { user: 'x"\n{"level":60,"msg":"forged"}' }));
+    expect(parsed).toHaveLength(1);
+    expect(parsed[0]).toMatchObject({ level: 30, user: 'x"\n{"level":60,"msg":"forged"}' });
+  });
+
+  it.each<[string, (log: ReturnType<typeof createLog>) => void]>([
+    ["a message", (log) => log.warn("Slack said xoxb-111122223333-abcdefghij")],
+    ["a fact", (log) => log.warn("x", { reason: "xoxb-111122223333-abcdefghij" })],
+    ["a fact within facts", (log) => log.warn("x", { a: { b: ["xoxb-111122223333-abcdefghij"] } })],
+    ["an error", (log) => log.error("x", { cause: new Error("token xoxb-111122223333-abcdefghij") })],
+    [
+      "the cause of an error",
+      (log) => log.error("x", { cause: new Error("y", { cause: new Error("xoxb-111122223333-abcdefghij") }) }),
+    ],
+    ["what a child carries", (log) => log.child({ job: "xoxb-111122223333-abcdefghij" }).info("x")],
+  ])("hides secrets in %s", (_, write) => {
+    const { text } = lines(write);
+    expect(text).toContain("[redacted:token]");
+    expect(text).not.toContain("abcdefghij");
+  });
+
+  it("carries a child's facts on each line, and an error's code", () => {
+    const failure = Object.assign(new Error("No."), { code: "refused" });
+    const { parsed } = lines((log) => {
+      const child = log.child({ job: "j1" });
+      child.info("began");
+      child.error("failed", { cause: failure });
+    });
+    expect(parsed).toMatchObject([{ job: "j1" }, { job: "j1", cause: { code: "refused", message: "No." } }]);
+  });
+});

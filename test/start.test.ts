@@ -1,0 +1,152 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join, resolve } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { LocalSlack } from "../src/playground/local-slack.ts";
+import { startLocalSlack } from "../src/playground/start-local-slack.ts";
+import { groupLogs } from "./fixtures/bot.ts";
+import { temporaryFolder } from "./fixtures/logs.ts";
+
+const TRAIL = resolve(import.meta.dirname, "../trail");
+
+interface Started {
+  readonly child: ChildProcess;
+  /** Everything written so far. */
+  output(): string;
+  /** Resolves when this was written. */
+  says(words: string): Promise<void>;
+  readonly ended: Promise<number>;
+}
+
+function started(command: readonly string[], environment: Readonly<Record<string, string>>): Started {
+  const child = spawn(TRAIL, [...command], {
+    env: { PATH: process.env["PATH"] ?? "", TRAIL_STATE: temporaryFolder(), ...environment },
+    cwd: temporaryFolder(),
+  });
+  let output = "";
+  const waiting = new Set<() => void>();
+  const note = (chunk: unknown): void => {
+    output += String(chunk);
+    waiting.forEach((look) => look());
+  };
+  child.stdout.on("data", note);
+  child.stderr.on("data", note);
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return {
+    child,
+    output: () => output,
+    says: (words) =>
+      new Promise((done) => {
+        const look = (): void => {
+          if (output.includes(words)) done();
+        };
+        waiting.add(look);
+        look();
+      }),
+    ended: once(child, "exit").then(([code]) => Number(code)),
+  };
+}
+
+async function slackAndTokens(): Promise<{ slack: LocalSlack; tokens: Record<string, string> }> {
+  const slack = await startLocalSlack();
+  onTestFinished(() => slack.close());
+  const tokens = {
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    TRAIL_DATA: groupLogs(),
+  };
+  return { slack, tokens };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+describe("./trail start", () => {
+  it("answers, shows its health and figures, and ends with 0 at a signal", async () => {
+    const { slack, tokens } = await slackAndTokens();
+    const port = await freePort();
+    const file = join(temporaryFolder(), "trail.yml");
+    writeFileSync(file, `access: [{ channels: [C0INC] }]\nmonitor: { port: ${port} }\n`);
+    const bot = started(["start"], { ...tokens, TRAIL_CONFIG: file });
+    await bot.says("the monitor is open");
+    await slack.command({
+      user: "U0ALICE",
+      channel: "C0INC",
+      command: "/trail",
+      text: "who-changed sg-5887f224 on 2026-11-20",
+    });
+    await bot.says('"ending":"answered"');
+    expect(slack.messages("C0INC")[0]?.text).toContain("1 change to sg-5887f224 by alice.");
+    expect(await (await fetch(`http://127.0.0.1:${port}/healthz`)).json()).toEqual({ status: "ok" });
+    expect(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()).toContain(
+      'trail_questions_total{ending="answered"} 1',
+    );
+    bot.child.kill("SIGTERM");
+    expect(await bot.ended).toBe(0);
+    for (const line of bot.output().trim().split("\n"))
+      expect(JSON.parse(line)).toMatchObject({ msg: expect.any(String) });
+    expect(bot.output()).not.toContain("xoxb-");
+  });
+
+  it("over HTTP needs no app token", async () => {
+    const { slack, tokens } = await slackAndTokens();
+    const port = await freePort();
+    const bot = started(["start"], {
+      ...tokens,
+      SLACK_APP_TOKEN: "",
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      PORT: String(port),
+    });
+    await bot.says("the bot is ready");
+    slack.deliverTo(`http://127.0.0.1:${port}/slack/events`);
+    const delivery = await slack.command({ user: "U0ALICE", channel: "C0INC", command: "/trail", text: "help" });
+    expect(delivery.acknowledged).toBe(true);
+    bot.child.kill("SIGINT");
+    expect(await bot.ended).toBe(0);
+  });
+
+  it.each([
+    ["nothing set", () => ({}), /SLACK_BOT_TOKEN is missing.*SLACK_APP_TOKEN is missing/],
+    [
+      "a wrong bot token",
+      (tokens: Record<string, string>) => ({ ...tokens, SLACK_BOT_TOKEN: "xoxb-wrong" }),
+      /invalid_auth/,
+    ],
+    [
+      "a wrong app token",
+      (tokens: Record<string, string>) => ({ ...tokens, SLACK_APP_TOKEN: "xapp-wrong" }),
+      /invalid_auth/,
+    ],
+    [
+      "a missing folder of logs",
+      (tokens: Record<string, string>) => ({ ...tokens, TRAIL_DATA: "/nowhere" }),
+      /cannot be opened: it does not exist/,
+    ],
+  ])("ends with 78 and a sentence: %s", async (_, environment, words) => {
+    const { tokens } = await slackAndTokens();
+    const bot = started(["start"], environment(tokens));
+    expect(await bot.ended).toBe(78);
+    expect(bot.output()).toMatch(words);
+  });
+});
+
+it("./trail demo opens on an alarm with an answered thread, at an address that it names", async () => {
+  const demo = started(["demo", "--port", "0"], {});
+  await demo.says("open it in a browser");
+  const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(demo.output())?.[0] ?? "";
+  const look = async (): Promise<string> =>
+    (await fetch(`${origin}/fragments?person=U0BOB&channel=C0INC&thread=`)).text();
+  await expect.poll(look, { timeout: 15_000 }).toContain("5 replies");
+  expect(await look()).toContain("who changed sg-5887f224 yesterday");
+  demo.child.kill("SIGTERM");
+  expect(await demo.ended).toBe(0);
+});
