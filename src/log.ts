@@ -1,5 +1,6 @@
 import { pino, type DestinationStream } from "pino";
 import { redactText } from "./engine/redact-text.ts";
+import { secretName } from "./engine/secret-names.ts";
 
 /** Facts that go with a line; texts in them are redacted. */
 export type LogFacts = Readonly<Record<string, unknown>>;
@@ -42,7 +43,7 @@ function wrap(inner: Inner): Log {
 }
 
 function cleaned(facts: LogFacts): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, clean(value, 0)]));
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, named(name, value, 0)]));
 }
 
 const DEEPEST = 5;
@@ -62,5 +63,11 @@ function clean(value: unknown, depth: number): unknown {
   if (Array.isArray(value)) return depth > DEEPEST ? "…" : value.map((item) => clean(item, depth + 1));
   if (typeof value !== "object" || value === null) return value;
   if (depth > DEEPEST) return "…";
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, clean(inner, depth + 1)]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, named(name, inner, depth + 1)]));
+}
+
+/** A fact whose name announces a secret is one, whatever it looks like. */
+function named(name: string, value: unknown, depth: number): unknown {
+  const kind = secretName(name);
+  return kind === null || value === null || value === undefined ? clean(value, depth) : `[redacted:${kind}]`;
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { EnvHttpProxyAgent, setGlobalDispatcher } from "undici";
 import { systemClock } from "./clock.ts";
 import { TrailError } from "./errors.ts";
 import { openSqliteStore } from "./jobs/sqlite-store.ts";
@@ -33,6 +34,7 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const opened = await openTrailOver(config.data, config, { now: systemClock.now(), zone: timeZone });
   const store = openSqliteStore(join(config.state, "jobs.sqlite"));
+  useProxy(environment);
   endOnFaults(log);
   endOnSecondSignal();
   const { receiving } = settings;
@@ -56,6 +58,12 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
     await opened.close();
     await store.close();
   }
+}
+
+/** HTTPS_PROXY, HTTP_PROXY and NO_PROXY hold for the Web API and for sockets alike, which Node by itself leaves out. */
+function useProxy(environment: Readonly<Record<string, string | undefined>>): void {
+  const names = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
+  if (names.some((name) => (environment[name] ?? "") !== "")) setGlobalDispatcher(new EnvHttpProxyAgent());
 }
 
 /** Nothing goes on in an unknown state: the next process takes the open questions up. */

@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   config: BASE,
   "state-folder": BASE,
-  log: ["engine/redact-text.ts"],
+  log: ["engine/redact-text.ts", "engine/secret-names.ts"],
   "slack-settings": [...BASE, "log"],
   "csv-file": [...BASE, "report", "trail", SEAM],
   access: [],

@@ -32,10 +32,20 @@ describe("the log", () => {
       "the cause of an error",
       (log) => log.error("x", { cause: new Error("y", { cause: new Error("xoxb-111122223333-abcdefghij") }) }),
     ],
+    [
+      "a fact by its name",
+      (log) => log.warn("x", { a: { password: "hunter2-abcdefghij" }, signingToken: "xoxb-111122223333-x" }),
+    ],
+    [
+      "an address that answers a command",
+      (log) => log.warn("x", { url: "https://hooks.slack.com/commands/T0/1/abcdefghij" }),
+    ],
+    ["an address of a socket", (log) => log.warn("wss://wss-primary.slack.com/link/?ticket=abcdefghij&x=1")],
+    ["a browser's token", (log) => log.warn("xoxc-111122223333-abcdefghij")],
     ["what a child carries", (log) => log.child({ job: "xoxb-111122223333-abcdefghij" }).info("x")],
   ])("hides secrets in %s", (_, write) => {
     const { text } = lines(write);
-    expect(text).toContain("[redacted:token]");
+    expect(text).toMatch(/\[redacted:(token|password|presigned-url)\]/);
     expect(text).not.toContain("abcdefghij");
   });
 

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer as createProxyServer, type Server } from "node:http";
+import { connect, createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { LocalSlack } from "../src/playground/local-slack.ts";
@@ -61,6 +62,20 @@ async function slackAndTokens(): Promise<{ slack: LocalSlack; tokens: Record<str
   return { slack, tokens };
 }
 
+/** A proxy that opens tunnels, and notes where to. */
+function createProxy(seen: string[]): Server {
+  return createProxyServer().on("connect", (request, socket, head) => {
+    seen.push(request.url ?? "");
+    const [host = "", port = ""] = (request.url ?? "").split(":");
+    const target = connect(Number(port), host, () => {
+      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      target.write(head);
+      target.pipe(socket).pipe(target);
+    });
+    for (const end of [socket, target]) end.on("error", () => end.destroy());
+  });
+}
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -112,6 +127,27 @@ describe("./trail start", () => {
     expect(delivery.acknowledged).toBe(true);
     bot.child.kill("SIGINT");
     expect(await bot.ended).toBe(0);
+  });
+
+  it("goes through a proxy, with its calls and its socket", async () => {
+    const { slack, tokens } = await slackAndTokens();
+    const seen: string[] = [];
+    const proxy = createProxy(seen);
+    proxy.listen(0, "127.0.0.1");
+    await once(proxy, "listening");
+    onTestFinished(() => void proxy.close());
+    const address = proxy.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const bot = started(["start"], {
+      ...tokens,
+      HTTP_PROXY: `http://127.0.0.1:${port}`,
+      HTTPS_PROXY: `http://127.0.0.1:${port}`,
+    });
+    await bot.says("the bot is ready");
+    // One tunnel for the calls, and one for each of the two sockets.
+    expect(seen.filter((target) => target === new URL(slack.origin).host).length).toBeGreaterThanOrEqual(3);
+    bot.child.kill("SIGKILL");
+    await bot.ended;
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { isHarmlessName, secretName, type SecretKind } from "./secret-names.ts";
 
 /** Text that may hold a secret at all; everything else passes untouched, which is nearly every cell. */
 const SUSPICIOUS =
-  /token|assertion|plain_?text|cipher_?text|stage_?variables|securestring|passcode|pin\W|pin$|otp|code\d?\\*["'\s:=]|shared_?key|psk|mysql|mariadb|sshpass|curl\s|secret|passw|passphrase|pwd|user_?data|environment|\benv|credential|private|signature|[?&]sig=|api_?-?key|key_?material|auth|bearer|basic |connection_?string|:\/\/[^\s:/@"']{0,64}:[^\s@/"']{1,256}@|IQoJ|FwoG|FQoG|gh[pousr]_|github_pat|glpat-|hooks\.slack|xox[abeprs]-|xapp-|eyJ|A[KS]IA[0-9A-Z]{16}[^0-9A-Za-z]+[A-Za-z0-9/+]{40}/i;
+  /token|assertion|plain_?text|cipher_?text|stage_?variables|securestring|passcode|pin\W|pin$|otp|code\d?\\*["'\s:=]|shared_?key|psk|mysql|mariadb|sshpass|curl\s|secret|passw|passphrase|pwd|user_?data|environment|\benv|credential|private|signature|[?&](?:sig|ticket)=|api_?-?key|key_?material|auth|bearer|basic |connection_?string|:\/\/[^\s:/@"']{0,64}:[^\s@/"']{1,256}@|IQoJ|FwoG|FQoG|gh[pousr]_|github_pat|glpat-|hooks\.slack|xox[a-z]-|xapp-|eyJ|A[KS]IA[0-9A-Z]{16}[^0-9A-Za-z]+[A-Za-z0-9/+]{40}/i;
 
 /**
  * The text without secrets. JSON text is parsed and walked, other text is searched for what secrets look like. JSON that
@@ -125,14 +125,14 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, mark("private-key")],
   [/(X-Amz-(?:Signature|Security-Token|Credential)(?:=|%3D))[^&\s"'\\]+/gi, `$1${mark("presigned-url")}`],
   [
-    /([?&](?:Signature|sig|token|AWSAccessKeyId|access_token|X-Goog-Signature)=)[^&\s"']+/gi,
+    /([?&](?:Signature|sig|token|ticket|AWSAccessKeyId|access_token|X-Goog-Signature)=)[^&\s"']+/gi,
     `$1${mark("presigned-url")}`,
   ],
   [/(?:IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz)[A-Za-z0-9+/=%_-]{20,}/g, mark("session-token")],
   [/\b(AKIA|ASIA)([0-9A-Z]{16})([^0-9A-Za-z]{1,40})[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/g, `$1$2$3${mark("secret-key")}`],
   [/\b(?:gh[pousr]_|github_pat_|glpat-)[A-Za-z0-9_-]{20,}/g, mark("token")],
-  [/\b(?:xox[abeprs]|xapp)-[A-Za-z0-9-]{10,}/g, mark("token")],
-  [/(hooks\.slack\.com\/(?:services|workflows)\/)[A-Za-z0-9/_-]+/g, `$1${mark("token")}`],
+  [/\b(?:xox[a-z]|xapp)-[A-Za-z0-9-]{10,}/g, mark("token")],
+  [/(hooks\.slack\.com\/(?:services|workflows|commands|actions)\/)[A-Za-z0-9/_-]+/g, `$1${mark("token")}`],
   [/\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]*/g, mark("token")],
   [/\b(Bearer\s+)[A-Za-z0-9._~+/=-]{12,}/gi, `$1${mark("token")}`],
   [/(authorization\W{1,6}Basic\s+|^Basic\s+(?=\S+$))[A-Za-z0-9+/]{8,}={0,2}/gi, `$1${mark("password")}`],

@@ -1,6 +1,7 @@
 import type { App, Logger, Receiver, ReceiverEvent } from "@slack/bolt";
 import { SocketModeClient } from "@slack/socket-mode";
 import { WebAPIPlatformError, WebAPIRateLimitedError } from "@slack/web-api";
+import { getGlobalDispatcher } from "undici";
 import type { Clock } from "../../clock.ts";
 import { TrailError } from "../../errors.ts";
 import { guardFrames } from "./guard-frames.ts";
@@ -129,6 +130,8 @@ function clientOf({ appToken, apiUrl, logger }: SocketSettings): SocketModeClien
   return new SocketModeClient({
     appToken,
     logger,
+    // The socket goes where the proxy of the process leads, as every other call does.
+    dispatcher: getGlobalDispatcher(),
     // This receiver reconnects by itself: the library's own way gives up, and ends the process, when a request fails.
     autoReconnectEnabled: false,
     clientOptions: {
