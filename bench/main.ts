@@ -2,6 +2,7 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { reasonOf } from "../src/errors.ts";
+import { measureChat } from "./chat/measure.ts";
 import { measureAnswer } from "./answer/measure.ts";
 import { writeLogs } from "./logs/write-logs.ts";
 import type { Measurement } from "./measurement.ts";
@@ -29,6 +30,7 @@ async function measureAll({ scale, data }: Options, folder: string): Promise<rea
       if (data === null) await writeLogs(logs, scale);
       return measureScan(logs, join(folder, "spool"));
     })),
+    ...(await step("acknowledging", () => measureChat(join(folder, "chat")))),
     ...(await step("answering", () => measureAnswer(join(folder, "answer")))),
   ];
 }

@@ -10,22 +10,21 @@ import type { Report } from "../report/report.ts";
 import { answerReady } from "../trail.ts";
 import { Asked } from "./asked.ts";
 import { createCsvSpool, type CsvSpool } from "./csv-spool.ts";
-import { cancelOf, createMinting, keepCancel, type Desk } from "./desk.ts";
+import { createMinting, keepCancel, type Desk } from "./desk.ts";
+import { drawStatus, inHand, placeOf, tell, threadFor } from "./job-thread.ts";
 import { keptReport } from "./kept-report.ts";
 import { answerMessage } from "./message/answer.ts";
 import { FORMS } from "./message/answer-context.ts";
 import { fileFacts } from "./message/file-facts.ts";
 import { headlineMessage } from "./message/headline.ts";
-import { endMessage, priceMessage, statusMessage, type InHand, type Standing } from "./message/status.ts";
-import { askedMessage, helpMessage, sentenceMessage } from "./message/words.ts";
+import { priceMessage, type Standing } from "./message/status.ts";
+import { sentenceMessage } from "./message/words.ts";
 import { permit } from "./permit.ts";
 import { keepShowing } from "./progress.ts";
 import { SlackRefused } from "./sending/sender.ts";
-import { createThread, type Thread } from "./thread.ts";
+import { sayBack, sayWhatFailed } from "./say-outcome.ts";
+import type { Thread } from "./thread.ts";
 import { understand } from "./understand.ts";
-
-/** A finished answer waits this long for Slack, in milliseconds. */
-const SLACK_PATIENCE = 24 * 3_600_000;
 
 /** What the bot does with a job: everything from the words to the file in the thread. */
 export function createSlackWork(desk: Desk): Work {
@@ -203,25 +202,6 @@ async function sendFile(report: Report, spool: CsvSpool, thread: Thread, asked: 
   }
 }
 
-async function sayBack(
-  held: HeldJob,
-  asked: Asked,
-  meaning: Exclude<Awaited<ReturnType<typeof understand>>, Ready>,
-  desk: Desk,
-): Promise<Ending> {
-  const minting = createMinting(desk, asked.channel);
-  const draft =
-    meaning.status === "help"
-      ? helpMessage(desk.command, minting.mint)
-      : askedMessage(meaning.message, meaning.status === "asked" ? meaning.candidates : [], minting.mint);
-  await minting.store();
-  await held.once("back", async () => {
-    await desk.sayPrivately(asked, [draft]);
-    return null;
-  });
-  return meaning.status === "refused" ? "refused" : "asked";
-}
-
 /** A question that costs more than the limit becomes a button. */
 async function askPrice(
   held: HeldJob,
@@ -237,91 +217,6 @@ async function askPrice(
   await thread.fail([priceMessage(inHand(asked, ready, desk), estimate, desk.trail.confirmAbove, id)]);
 }
 
-/** What became of a question that has no answer, where the answer would have been, else to the asker alone. */
-async function sayWhatFailed(held: HeldJob, cause: unknown, desk: Desk): Promise<Ending> {
-  const asked = Asked.parse(held.job.question);
-  const ending = endingFor(cause);
-  const sentence = sentenceFor(cause, held, desk);
-  const opened = held.job.deliveries.some(({ what, state }) => what === "status" && state === "sent");
-  try {
-    if (opened) {
-      const meaning = await understand(held, asked, await desk.directory.person(asked.user), desk);
-      const thread = await threadFor(held, asked, desk);
-      const draft =
-        meaning.status === "ready" ? endMessage(inHand(asked, meaning, desk), sentence) : sentenceMessage(sentence);
-      await thread.fail([draft]);
-      return ending;
-    }
-  } catch (failure) {
-    if (!(failure instanceof SlackRefused)) throw failure;
-  }
-  await tell(asked, sentence, desk);
-  return ending;
-}
-
-function endingFor(cause: unknown): Ending {
-  if (!(cause instanceof TrailError)) return "failed";
-  return cause.code === "cancelled"
-    ? "cancelled"
-    : cause.code === "refused" || cause.code === "asked"
-      ? cause.code
-      : "failed";
-}
-
-function sentenceFor(cause: unknown, held: HeldJob, desk: Desk): string {
-  if (cause instanceof TrailError) {
-    const by = held.job.cancelledBy;
-    return cause.code === "cancelled" && by !== null && by !== held.job.asker
-      ? `${cause.message} Somebody else pressed Cancel.`
-      : cause.message;
-  }
-  if (cause instanceof SlackRefused) return unreachable(cause.code, desk);
-  desk.trouble(`question ${held.job.id} failed`, cause);
-  return `Trail itself failed over this question (reference ${held.job.id.slice(0, 8)}): it was written down. Please ask again.`;
-}
-
-function unreachable(code: string, { command }: Desk): string {
-  switch (code) {
-    case "not_in_channel":
-    case "channel_not_found":
-      return `I am not in that channel, so the answer has no place there: invite me with “/invite @trail” and ask again, or add “privately” to ${command}.`;
-    case "is_archived":
-      return "That channel is archived, so the answer has no place there: ask again in another one.";
-    default:
-      return `Slack did not let me post there (${code}): ask again in another channel, or add “privately” to ${command}.`;
-  }
-}
-
-function tell(asked: Asked, sentence: string, desk: Desk): Promise<void> {
-  return desk.sayPrivately(asked, [sentenceMessage(sentence)]);
-}
-
-async function threadFor(held: HeldJob, asked: Asked, desk: Desk): Promise<Thread> {
-  return createThread(held, {
-    post: desk.post,
-    uploading: desk.uploading,
-    channel: await placeOf(asked, desk),
-    asked: asked.isPrivate ? null : asked.thread,
-    options: { signal: letGoOnly(held.signal), until: asked.at + SLACK_PATIENCE },
-  });
-}
-
-/** What Slack is to be told is told also of a cancelled question; only when this process ends it is left to the next. */
-function letGoOnly(signal: AbortSignal): AbortSignal {
-  const gone = new AbortController();
-  const look = (): void => {
-    if (signal.reason instanceof LetGo) gone.abort(signal.reason);
-  };
-  if (signal.aborted) look();
-  else signal.addEventListener("abort", look, { once: true });
-  return gone.signal;
-}
-
-/** The channel, or the asker's direct messages for an answer to them alone. */
-function placeOf(asked: Asked, desk: Desk): Promise<string> {
-  return asked.isPrivate ? desk.directory.directWith(asked.user) : Promise.resolve(asked.channel);
-}
-
 function questionOf(asked: Asked, ready: Ready, accounts: readonly string[]): Parameters<typeof answerReady>[1] {
   return {
     text: asked.text,
@@ -333,19 +228,4 @@ function questionOf(asked: Asked, ready: Ready, accounts: readonly string[]): Pa
     limit: null,
     confirmed: asked.isConfirmed,
   };
-}
-
-function inHand(asked: Asked, ready: Ready, desk: Desk): InHand {
-  const intent = desk.trail.catalog.get(ready.intent);
-  return {
-    title: intent?.title ?? ready.intent,
-    subject: Object.values(ready.params).flat().join(", ").slice(0, 200),
-    start: ready.window.start ?? ready.window.end,
-    end: ready.window.end,
-    asker: asked.user,
-  };
-}
-
-function drawStatus(held: HeldJob, asked: Asked, ready: Ready, desk: Desk, standing: Standing) {
-  return statusMessage(inHand(asked, ready, desk), standing, cancelOf(held.job));
 }
