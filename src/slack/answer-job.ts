@@ -7,6 +7,7 @@ import type { Work } from "../jobs/job-life.ts";
 import { TrailError } from "../errors.ts";
 import type { Ready } from "../question/interpretation.ts";
 import type { Report } from "../report/report.ts";
+import { instantOf } from "../clock.ts";
 import { answerReady } from "../trail.ts";
 import { Asked } from "./asked.ts";
 import { createCsvSpool, type CsvSpool } from "./csv-spool.ts";
@@ -176,7 +177,13 @@ async function deliver(
   await held.change({ answer: keptReport(report) });
   const channel = await placeOf(asked, desk);
   const minting = createMinting(desk, channel);
-  const context = { job: held.job.id, zone: report.window.zone, isPrivate: asked.isPrivate, mint: minting.mint };
+  const context = {
+    job: held.job.id,
+    zone: report.window.zone,
+    isPrivate: asked.isPrivate,
+    now: instantOf(desk.clock.now()),
+    mint: minting.mint,
+  };
   const forms = FORMS.map((form) => answerMessage(report, form, context));
   await minting.store();
   const arrival = { asker: asked.user, ms: desk.clock.now() - asked.at };

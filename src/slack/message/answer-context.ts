@@ -1,3 +1,4 @@
+import type { Instant } from "../../clock.ts";
 import type { Mint } from "../press.ts";
 
 /** In which blocks an answer is drawn; a workspace may refuse the newer ones. All carry the same facts. */
@@ -10,5 +11,6 @@ export interface AnswerContext {
   /** Zone of the asker. */
   readonly zone: string;
   readonly isPrivate: boolean;
+  readonly now: Instant;
   readonly mint: Mint;
 }

@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, KnownBlock, PlainTextOption } from "@slack/types";
-import { instantOf, millisecondsOf } from "../../clock.ts";
+import { instantOf, millisecondsOf, type Instant } from "../../clock.ts";
 import { HIDDEN_KINDS } from "../../question/interpretation.ts";
 import { detailInWords } from "../../report/detail.ts";
 import { createMoments } from "../../report/moments.ts";
@@ -12,6 +12,7 @@ import { button, plainText } from "./pieces.ts";
 /** What can be pressed below an answer. */
 const INCLUDE = { failures: "Failed attempts too", reads: "Reads too", services: "Calls by services too" } as const;
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 /** The picker of one row, for events. */
 export function rowPicker(report: Report, shown: number, { job, zone, mint }: AnswerContext): KnownBlock[] {
@@ -41,7 +42,7 @@ export function rowPicker(report: Report, shown: number, { job, zone, mint }: An
 }
 
 /** Follow-ups, other windows, hidden rows, again, Verify, and for a private answer Share. */
-export function answerButtons(report: Report, { job, isPrivate, mint }: AnswerContext): ActionsBlock[] {
+export function answerButtons(report: Report, { job, isPrivate, now, mint }: AnswerContext): ActionsBlock[] {
   const { intent, params, window } = report;
   const again = { kind: "ask", intent, params, window, include: [] } as const;
   const wider = instantOf(
@@ -54,12 +55,27 @@ export function answerButtons(report: Report, { job, isPrivate, mint }: AnswerCo
         button(label, mint({ kind: "ask", ...asked, include: [] }), `followup-${index}`),
       ),
     button("Look further back", mint({ ...again, window: { ...window, start: wider, text: "further back" } }), "wider"),
+    ...(isOver(window, now)
+      ? [
+          button(
+            "Up to now as well",
+            mint({ ...again, window: { ...window, end: now, text: "up to now" } }),
+            "until-now",
+          ),
+        ]
+      : []),
     ...hiddenKinds(report).map((kind) => button(INCLUDE[kind], mint({ ...again, include: [kind] }), kind)),
     button("Run again", mint(again), "again"),
     button("Verify", mint({ kind: "verify", job }), "verify"),
     ...(isPrivate ? [button("Share in the channel", mint({ kind: "share", job }), "share", "primary")] : []),
   ];
   return [{ type: "actions", block_id: "answer", elements: buttons }];
+}
+
+/** Whether a window ended before now, and lately enough that what came since belongs to the same story. */
+function isOver({ end }: Report["window"], now: Instant): boolean {
+  const since = millisecondsOf(now) - millisecondsOf(end);
+  return since > MINUTE_MS && since <= 2 * DAY_MS;
 }
 
 /** The kinds of rows that an answer left out, so that they can be asked for. */

@@ -5,9 +5,12 @@ import type { Mint } from "../press.ts";
 import type { Draft } from "./draft.ts";
 import { button, escapeMrkdwn, plainContext, plainSection, richSection, richText, short } from "./pieces.ts";
 
+/** Characters of a message's text: an update takes no more than 4,000. */
+const MOST_TEXT = 3900;
+
 /** A sentence to one person. */
 export function sentenceMessage(sentence: string): Draft {
-  return { text: escapeMrkdwn(sentence), blocks: [plainSection(sentence)] };
+  return { text: short(escapeMrkdwn(sentence), MOST_TEXT), blocks: [plainSection(sentence)] };
 }
 
 /** What is not understood, with the nearest questions as buttons. */
@@ -25,7 +28,7 @@ export function askedMessage(message: string, candidates: readonly Candidate[], 
           },
         ];
   const words = nearest.length === 0 ? "" : ` Perhaps: ${nearest.map(({ text }) => `“${text}”`).join(", ")}.`;
-  return { text: escapeMrkdwn(`${message}${words}`), blocks: [plainSection(message), ...buttons] };
+  return { text: short(escapeMrkdwn(`${message}${words}`), MOST_TEXT), blocks: [plainSection(message), ...buttons] };
 }
 
 const EXAMPLES = [
@@ -61,7 +64,7 @@ export function intentsMessage(intents: readonly Intent[]): Draft {
     return inside.length === 0 ? [] : [{ title, lines: inside.map((intent) => `${intent.id}: ${intent.title}`) }];
   });
   return {
-    text: short(escapeMrkdwn(groups.map(({ title, lines }) => [title, ...lines].join("\n")).join("\n\n")), 3900),
+    text: short(escapeMrkdwn(groups.map(({ title, lines }) => [title, ...lines].join("\n")).join("\n\n")), MOST_TEXT),
     blocks: groups.flatMap(({ title, lines }): KnownBlock[] => [
       richSection([richText(title, { bold: true })]),
       plainSection(short(lines.join("\n"), 2900)),
@@ -80,5 +83,8 @@ export interface Mine {
 export function mineMessage(mine: readonly Mine[]): Draft {
   if (mine.length === 0) return sentenceMessage("You have asked nothing yet.");
   const lines = mine.map(({ words, state, asked }) => `${asked}  ${short(words, 120)}: ${state}`);
-  return { text: escapeMrkdwn(lines.join("\n")), blocks: [plainSection(short(lines.join("\n"), 2900))] };
+  return {
+    text: short(escapeMrkdwn(lines.join("\n")), MOST_TEXT),
+    blocks: [plainSection(short(lines.join("\n"), 2900))],
+  };
 }
