@@ -60,8 +60,8 @@ function matchesPerson({ who }: AccessRule, { person, groups }: AccessRequest): 
   return who === undefined || who.includes(person.id) || who.some((id) => groups.includes(id));
 }
 
-function matchesIntent({ intents }: AccessRule, intent: string): boolean {
-  return intents === undefined || intents.some((pattern) => matchesGlob(pattern, intent));
+function matchesIntent({ intents }: AccessRule, intent: string | null): boolean {
+  return intents === undefined || intent === null || intents.some((pattern) => matchesGlob(pattern, intent));
 }
 
 /** `*` stands for any characters, everything else for itself. */

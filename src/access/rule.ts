@@ -27,7 +27,8 @@ export interface AccessRequest {
   };
   /** Those user groups of the rules in which the person is. */
   readonly groups: readonly string[];
-  readonly intent: string;
+  /** Null: a question that was not understood, which is answered with words alone. */
+  readonly intent: string | null;
   /** Account ids asked for; empty: none in particular. */
   readonly accounts: readonly string[];
 }

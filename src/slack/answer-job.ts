@@ -39,12 +39,12 @@ async function answerJob(held: HeldJob, desk: Desk): Promise<Ending> {
   const asked = Asked.parse(held.job.question);
   const asker = await desk.directory.person(asked.user);
   const meaning = await understand(held, asked, asker, desk);
-  if (meaning.status !== "ready") return sayBack(held, asked, meaning, desk);
-  const permitted = await permit(asked, meaning, desk, false);
+  const permitted = await permit(asked, meaning.status === "ready" ? meaning : null, desk, false);
   if (!permitted.allowed) {
     await tell(asked, permitted.reason, desk);
     return "refused";
   }
+  if (meaning.status !== "ready") return sayBack(held, asked, meaning, desk);
   const thread = await openThread(held, asked, meaning, desk);
   const place = await desk.places.enter({ person: asked.user, channel: asked.channel }, held.signal, (position) => {
     void thread.progress([drawStatus(held, asked, meaning, desk, { is: "waiting", position })]);

@@ -1,19 +1,5 @@
 import { z } from "zod";
-import { HIDDEN_KINDS } from "../question/interpretation.ts";
-
-const Window = z.object({ start: z.string().nullable(), end: z.string(), zone: z.string(), text: z.string() });
-const Params = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
-
-/** A question that is understood, as it is stored. */
-export const StoredReady = z.object({
-  status: z.literal("ready"),
-  intent: z.string(),
-  params: Params,
-  window: Window,
-  limit: z.number().nullable(),
-  include: z.array(z.enum(HIDDEN_KINDS)),
-  notes: z.array(z.string()),
-});
+import { StoredReady } from "./stored-ready.ts";
 
 /** A question as it was put in Slack: all that is needed to answer it later, or in another process. */
 export const Asked = z.object({

@@ -3,7 +3,7 @@ import type { Work } from "../jobs/job-life.ts";
 import type { Ending } from "../jobs/job.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { StoredReady } from "./asked.ts";
+import { StoredReady } from "./stored-ready.ts";
 import type { CallNoted } from "./sending/sender.ts";
 
 /** What the bot tells those who watch it. */

@@ -1,20 +1,19 @@
 import { z } from "zod";
 import type { Report } from "../report/report.ts";
+import { StoredParams, StoredWindow } from "./stored-ready.ts";
 
 /** Rows kept with an answer: those that its table shows and its row picker offers. */
 export const ROWS_KEPT = 20;
 
 const Value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const Params = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
-const Window = z.object({ start: z.string().nullable(), end: z.string(), zone: z.string(), text: z.string() });
 const Count = z.number().nullable();
 
 /** A report as it is stored with its job, for what is pressed later: everything but the rows beyond {@link ROWS_KEPT}. */
 export const KeptReport = z.object({
   intent: z.string(),
   isList: z.boolean(),
-  params: Params,
-  window: Window.extend({ start: z.string() }),
+  params: StoredParams,
+  window: StoredWindow.extend({ start: z.string() }),
   engine: z.enum(["duckdb", "athena"]),
   headline: z.string(),
   findings: z.array(
@@ -29,7 +28,7 @@ export const KeptReport = z.object({
   rows: z.array(z.record(z.string(), Value)),
   rowCount: z.number(),
   hidden: z.object({ failures: Count, reads: Count, services: Count }),
-  followups: z.array(z.object({ intent: z.string(), label: z.string(), params: Params, window: Window })),
+  followups: z.array(z.object({ intent: z.string(), label: z.string(), params: StoredParams, window: StoredWindow })),
   footer: z.array(z.string()),
   truncated: z.boolean(),
   coverage: z.object({

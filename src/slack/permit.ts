@@ -5,12 +5,12 @@ import type { Asked } from "./asked.ts";
 import type { Desk } from "./desk.ts";
 
 /**
- * Whether this may be asked here by this person, as Slack says now. `again` asks Slack anew, before an answer is shown.
+ * Whether this (null: anything, since it was not understood) may be asked here by this person, as Slack says now. `again` asks Slack anew, before an answer is shown.
  * Throws where Slack does not say: then nothing is shown.
  */
 export async function permit(
   asked: Asked,
-  { intent, params }: Pick<Ready, "intent" | "params">,
+  ready: Pick<Ready, "intent" | "params"> | null,
   desk: Pick<Desk, "access" | "directory">,
   again: boolean,
 ): Promise<AccessDecision> {
@@ -21,5 +21,6 @@ export async function permit(
     directory.channel(asked.channel, again),
     directory.groupsOf(asked.user, [...named]),
   ]);
-  return decide({ person, channel, groups, intent, accounts: [params["account"] ?? []].flat() }, access);
+  const accounts = [ready?.params["account"] ?? []].flat();
+  return decide({ person, channel, groups, intent: ready?.intent ?? null, accounts }, access);
 }

@@ -2,7 +2,8 @@ import { spanBefore } from "../question/window/duration.ts";
 import type { JobLife } from "../jobs/job-life.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Ready } from "../question/interpretation.ts";
-import { Asked, StoredReady } from "./asked.ts";
+import { Asked } from "./asked.ts";
+import { StoredReady } from "./stored-ready.ts";
 import { createMinting, type Desk } from "./desk.ts";
 import type { Intake } from "./intake.ts";
 import { KeptReport } from "./kept-report.ts";
@@ -128,7 +129,7 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
     const job = await store.get(press.job);
     const report = KeptReport.safeParse(job?.answer);
     if (job === null || !report.success) return say(pressed, EXPIRED);
-    if (!(await mayLook(pressed, job))) return;
+    if (!(await mayLook(pressed, job, press.kind === "share"))) return;
     if (press.kind === "verify") return desk.sayPrivately(pressed, [verifyMessage(report.data, job.id)]);
     if (press.kind === "share") return share(pressed, job, report.data);
     const row = report.data.rows[press.row];
@@ -140,12 +141,12 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
     return desk.sayPrivately(pressed, [draft]);
   }
 
-  /** Says why not, where it may not. */
-  async function mayLook(pressed: Pressed, job: Job): Promise<boolean> {
+  /** Says why not, where it may not. `again` asks Slack anew: what is shared is seen by all who are there now. */
+  async function mayLook(pressed: Pressed, job: Job, again = false): Promise<boolean> {
     const meaning = StoredReady.safeParse(job.meaning);
     if (!meaning.success) return job.asker === pressed.user;
     const asked = { ...Asked.parse(job.question), user: pressed.user };
-    const permitted = await permit(asked, meaning.data, desk, false);
+    const permitted = await permit(asked, meaning.data, desk, again);
     if (!permitted.allowed) await say(pressed, permitted.reason);
     return permitted.allowed;
   }

@@ -1,6 +1,7 @@
 import { vetted } from "../catalog/catalog.ts";
 import type { JobLife } from "../jobs/job-life.ts";
-import { Asked, StoredReady } from "./asked.ts";
+import { Asked } from "./asked.ts";
+import { StoredReady } from "./stored-ready.ts";
 import { createMinting, type Desk } from "./desk.ts";
 import { helpMessage, intentsMessage, mineMessage, sentenceMessage } from "./message/words.ts";
 import { instantOf } from "../clock.ts";

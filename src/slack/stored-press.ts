@@ -2,9 +2,8 @@ import { z } from "zod";
 import { HIDDEN_KINDS } from "../question/interpretation.ts";
 import type { JobStore } from "../jobs/job-store.ts";
 import type { Press } from "./press.ts";
+import { StoredParams, StoredWindow } from "./stored-ready.ts";
 
-const Params = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
-const Window = z.object({ start: z.string().nullable(), end: z.string(), zone: z.string(), text: z.string() });
 const OfJob = { job: z.string() };
 const OfRow = { job: z.string(), row: z.int() };
 
@@ -12,8 +11,8 @@ const StoredPress = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("ask"),
     intent: z.string(),
-    params: Params,
-    window: Window,
+    params: StoredParams,
+    window: StoredWindow,
     include: z.array(z.enum(HIDDEN_KINDS)),
   }),
   z.object({ kind: z.literal("words"), text: z.string() }),

@@ -388,6 +388,61 @@ describe("access", () => {
     expect(told(at).join()).toContain("access: [{ channels: [C0INC] }]");
   });
 
+  it("is closed to guests and strangers before a word of theirs is answered", async () => {
+    const at = await scene();
+    for (const user of ["U0CAROL", "U0DAVE"]) {
+      at.slack.setChannel("C0INC", { members: ["U0CAROL", "U0DAVE", at.slack.botUser] });
+      await askByCommand(at, "who-chagned sg-1", { user, channel: "C0INC" });
+      expect(told(at, { user, channel: "C0INC" }).join()).toMatch(/^(Guests may not ask|Trail answers only members)/);
+    }
+  });
+
+  it("a private answer is not shared into a channel that others see by now", async () => {
+    const at = await scene();
+    await at.slack.command({ ...ALICE, command: "/trail", text: `${QUESTION} privately` });
+    await at.quiet();
+    at.slack.setChannel("C0INC", { isExternallyShared: true });
+    const [root] = at.slack.messages("D0ALICE");
+    await at.slack.press({
+      user: "U0ALICE",
+      message: { channel: "D0ALICE", ts: at.slack.thread("D0ALICE", root?.ts ?? "")[1]?.ts ?? "" },
+      actionId: "press-share",
+    });
+    await expect
+      .poll(() =>
+        at.slack
+          .ephemerals("D0ALICE", "U0ALICE")
+          .map(({ text }) => text)
+          .join(),
+      )
+      .toContain("shared with another organization");
+    expect(at.slack.messages("C0INC")).toEqual([]);
+  });
+
+  it("a button of another channel, or one that was never made, does nothing", async () => {
+    const at = await scene();
+    await askByCommand(at);
+    const answer = lastThread(at.slack, "C0INC")[1];
+    const copied = at.slack.post({ channel: "C0OPS", botId: "B0OTHER", text: "x", blocks: answer?.blocks ?? [] });
+    await at.slack.press({ user: "U0ALICE", message: { channel: "C0OPS", ts: copied }, actionId: "press-again" });
+    await expect
+      .poll(() => told(at, { user: "U0ALICE", channel: "C0OPS" }).join())
+      .toContain("This button does nothing any more");
+    expect(await at.store.ofAsker("U0ALICE", 9)).toHaveLength(1);
+  });
+
+  it("a button pressed twice, by two people, runs once", async () => {
+    const at = await scene();
+    await askByCommand(at);
+    const message = { channel: "C0INC", ts: lastThread(at.slack, "C0INC")[1]?.ts ?? "" };
+    await Promise.all(["U0ALICE", "U0BOB"].map((user) => at.slack.press({ user, message, actionId: "press-again" })));
+    await at.quiet();
+    await expect
+      .poll(() => [...told(at), ...told(at, { user: "U0BOB", channel: "C0INC" })])
+      .toEqual(["This is being answered already, in this thread."]);
+    expect([...(await at.store.ofAsker("U0ALICE", 9)), ...(await at.store.ofAsker("U0BOB", 9))]).toHaveLength(2);
+  });
+
   it("holds for groups, for direct messages, and for accounts", async () => {
     const at = await scene({ access: [{ who: ["S0SEC"], accounts: ["staging"] }] });
     await askByCommand(at, QUESTION, { user: "U0BOB", channel: "C0INC" });

@@ -3,7 +3,7 @@ import { vetted } from "../../catalog/catalog.ts";
 import { instantOf } from "../../clock.ts";
 import { isZone } from "../../question/window/zone.ts";
 import type { Asked } from "../asked.ts";
-import { StoredReady } from "../asked.ts";
+import { StoredReady } from "../stored-ready.ts";
 import type { Desk } from "../desk.ts";
 import type { Intake, Taken } from "../intake.ts";
 import { SlackRefused } from "../sending/sender.ts";
