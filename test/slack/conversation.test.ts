@@ -123,6 +123,8 @@ describe("what goes with an answer", () => {
     expect(JSON.stringify(row?.blocks)).toContain(
       "https://us-east-1.console.aws.amazon.com/cloudtrailv2/home?region=us-east-1#/events/11111111-1111-4111-8111-111111111111",
     );
+    await pressLabel(at, "U0BOB", row, "Open in the console");
+    expect(told(at, BOB)).toHaveLength(1);
     await pressLabel(at, "U0BOB", row, "Pin to the thread");
     await expect
       .poll(() => at.slack.thread("C0INC", root?.ts ?? "").at(-1)?.text)

@@ -4,6 +4,10 @@ const look = { person: "U0ALICE", channel: "C0INC", thread: "" };
 let viewKey = "";
 let focusBefore = null;
 
+// After something was done in the thread one wants to see what comes of it.
+let followUntil = 0;
+const FOLLOW_MS = 8000;
+
 const at = (id) => document.getElementById(id);
 
 async function act(name, body) {
@@ -23,7 +27,8 @@ function swap(box, html) {
   box.innerHTML = html;
   box.drawn = html;
   if (focused !== "") [...box.querySelectorAll("button, select, a")].find((one) => keyOf(one) === focused)?.focus();
-  if (isAtEnd) box.scrollTop = box.scrollHeight;
+  const follows = box.id === "thread-messages" && Date.now() < followUntil;
+  if (isAtEnd || follows) box.scrollTop = box.scrollHeight;
 }
 
 function keyOf(element) {
@@ -101,6 +106,7 @@ function openThread(ts) {
 
 function pressed(element, value) {
   const { place, channel, ts, action, block } = element.dataset;
+  if (at("thread").contains(element)) followUntil = Date.now() + FOLLOW_MS;
   const message = place === "message" ? { channel, ts } : null;
   void act("press", { message, actionId: action, blockId: block, value });
 }
@@ -146,6 +152,7 @@ function sends(form, box, thread) {
     const text = box.value.trim();
     if (text === "") return;
     box.value = "";
+    if (thread() !== null) followUntil = Date.now() + FOLLOW_MS;
     void act("say", { channel: look.channel, thread: thread(), text });
   };
   form.addEventListener("submit", (event) => {

@@ -6,6 +6,8 @@ import { reasonToAsker } from "./reason-to-asker.ts";
 
 /** Buttons and row pickers of the bot's own messages; every one carries an opaque id. */
 export function listenToPresses(app: App, surface: Surface): void {
+  // A link opens by itself; Slack tells of the press all the same, and wants it acknowledged.
+  app.action(/^link-/, async ({ ack }) => ack());
   app.action({ type: "block_actions", action_id: /^(press|pick)\b/ }, async ({ body, ack }) => {
     await ack();
     const parsed = PressRequest.safeParse(body);

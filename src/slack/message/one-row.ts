@@ -65,7 +65,7 @@ function consoleLink(row: Row) {
   const [region, id] = [textIn(row, "awsregion"), textIn(row, "eventid")];
   if (!REGION.test(region) || !EVENT_ID.test(id)) return [];
   const url = `https://${region}.console.aws.amazon.com/cloudtrailv2/home?region=${region}#/events/${id}`;
-  return [{ ...button("Open in the console", id, "console"), url }];
+  return [{ ...button("Open in the console", id, "console"), action_id: "link-console", url }];
 }
 
 /** The line that a pinned row leaves in the thread, for everybody. */
