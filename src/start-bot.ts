@@ -62,6 +62,7 @@ async function run(
     log.info("without features.history a message may be posted twice when Slack's answer is lost");
   }
   await store.forget(clock.now() - KEPT_MS, clock.now());
+  void keepForgetting(parts, over);
   const connection = watchConnection(bot, parts, over);
   const monitor = await openMonitor(parts, meters, () => [...connection.faults(), ...blocked(loop)]);
   await ready(bot);
@@ -71,6 +72,19 @@ async function run(
   await monitor?.close();
   log.info("the bot has stopped", { left: bot.inHand() });
   return refused.signal.aborted ? HOPELESS : 0;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Removes what is too old, once an hour. */
+async function keepForgetting({ store, clock, log }: BotParts, over: AbortSignal): Promise<void> {
+  for (;;) {
+    await clock.after(HOUR_MS, over);
+    if (over.aborted) return;
+    await store
+      .forget(clock.now() - KEPT_MS, clock.now())
+      .catch((cause: unknown) => log.error("what is too old could not be removed", { cause }));
+  }
 }
 
 async function startOrStop(bot: SlackBot): Promise<void> {

@@ -16,19 +16,28 @@ import { KeptReport } from "./kept-report.ts";
 export async function understand(held: HeldJob, asked: Asked, asker: Person, desk: Desk): Promise<Interpretation> {
   const stored = StoredReady.safeParse(held.job.meaning);
   if (stored.success) return stored.data;
-  const meaning = asked.ready ?? (await readText(asked, asker, desk));
+  const meaning = asked.ready === null ? await readText(asked, asker, desk) : inZoneOf(asker, asked.ready);
   if (meaning.status === "ready") await held.change({ meaning });
   return meaning;
 }
 
 async function readText(asked: Asked, asker: Person, desk: Desk): Promise<Interpretation> {
   const { reader, accountNames } = desk.trail;
-  const zone = asker.zone !== null && isZone(asker.zone) ? asker.zone : "UTC";
+  const zone = zoneOf(asker);
   const context = { now: instantOf(asked.at), zone, accounts: accountNames };
   const alone = reader.interpret(asked.text, context);
   const earlier = alone.status === "ready" || asked.thread === null ? null : await answeredBefore(asked, desk);
   const meaning = (earlier === null ? null : continued(asked.text, earlier, reader, context)) ?? alone;
   return meaning.status === "ready" && zone !== asker.zone ? withZoneNote(meaning) : meaning;
+}
+
+function zoneOf({ zone }: Person): string {
+  return zone !== null && isZone(zone) ? zone : "UTC";
+}
+
+/** A button asks for an exact window; whoever pressed it reads its times in their own zone. */
+function inZoneOf(asker: Person, ready: Ready): Ready {
+  return { ...ready, window: { ...ready.window, zone: zoneOf(asker) } };
 }
 
 function withZoneNote(meaning: Ready): Ready {

@@ -217,6 +217,33 @@ describe("posts whose answer is lost", () => {
   });
 });
 
+describe("an answer", () => {
+  it("waits where Slack says that there are too many calls", async () => {
+    const at = await scene();
+    for (const method of ["chat.postMessage", "chat.update", "files.completeUploadExternal"]) {
+      at.slack.fail(method, { kind: "limited", retryAfter: 1 });
+    }
+    await askByCommand(at);
+    await isAnsweredOnce(at);
+    const limited = at.slack.calls().filter(({ error }) => error === "limited");
+    expect(limited).toHaveLength(3);
+    for (const { method, at: when } of limited) {
+      const next = at.slack.calls().find((call) => call.method === method && call.at > when);
+      expect((next?.at ?? 0) - when).toBeGreaterThanOrEqual(1000);
+    }
+  });
+
+  it("is given once when Slack was away and is back", async () => {
+    const at = await withHistory();
+    await at.slack.command({ ...ALICE, command: "/trail", text: QUESTION });
+    at.slack.outage(true);
+    await expect.poll(() => at.slack.calls().filter(({ ok }) => !ok).length, { timeout: 8000 }).toBeGreaterThan(2);
+    at.slack.outage(false);
+    await at.quiet();
+    await isAnsweredOnce(at);
+  });
+});
+
 describe("blocks that Slack will not take", () => {
   it.each([
     ["invalid_blocks", 1, '"type":"table"'],
