@@ -89,6 +89,7 @@ describe("what goes with an answer", () => {
     const thread = at.slack.thread("C0INC", root?.ts ?? "");
     expect(thread).toHaveLength(6);
     expect(thread[3]?.text).toContain("alice");
+    expect(thread[4]?.text).toContain("America/New_York");
     const jobs = await at.store.ofAsker("U0BOB", 5);
     expect(jobs).toMatchObject([
       { ending: "answered", meaning: { intent: "user-activity", params: { user: "alice" } } },
