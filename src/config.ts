@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+import { LAYOUTS, type Layout } from "./engine/athena/layout.ts";
 import { TrailError, reasonOf } from "./errors.ts";
 
 const Duration = z.string().regex(/^[1-9]\d{0,4}[smh]$/, "write a duration such as 30s, 10m or 1h");
@@ -27,9 +28,47 @@ const AccessRule = z.strictObject({
   accounts: z.array(z.string().min(1)).min(1).optional(),
 });
 
+const AccountId = z.string().regex(/^\d{12}$/, "write an account as 12 digits in quotes");
+/** A name of the Glue catalogue: what Athena takes without quotes. */
+const TableName = z.string().regex(/^[a-z0-9_]{1,128}$/, "write a name of lower-case letters, digits and _");
+const S3Folder = z
+  .string()
+  .regex(
+    /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/([A-Za-z0-9!_.*'()=-]+\/)*$/,
+    "write a folder such as s3://trail-logs/AWSLogs/, with a slash at its end",
+  );
+
+const TableOfAccount = z.strictObject({ account: AccountId, table: TableName });
+
+const AthenaSection = z
+  .strictObject({
+    database: TableName.default("default"),
+    /** One table for all accounts, or one for each. */
+    table: z.union([TableName, z.array(TableOfAccount).min(1)]).default("cloudtrail_logs"),
+    layout: z.enum(LAYOUTS).default("account-region-ymd"),
+    workgroup: z
+      .string()
+      .regex(/^[a-zA-Z0-9._-]{1,128}$/, "write the name of a workgroup")
+      .default("trail"),
+    /** Where results go when the workgroup sets no place. */
+    output: S3Folder.nullable().default(null),
+    /** The folder above the account folders: `AWSLogs/`, with a prefix before it or an organization id behind it. */
+    logs: S3Folder.nullable().default(null),
+    /** How old a result may be that is given again; `0s`: never. */
+    reuse: z
+      .string()
+      .regex(/^(0s|[1-9]\d{0,4}[mh])$/, "write minutes or hours such as 10m, or 0s for never")
+      .default("10m"),
+    prices: z.strictObject({ perTB: z.number().nonnegative().default(5) }).prefault({}),
+    /** Whether the bot starts only with an enforced limit of bytes in the workgroup. */
+    cutoff: z.enum(["required", "none"]).default("required"),
+  })
+  .prefault({});
+
 /** The YAML that TRAIL_CONFIG names. An unknown key is an error. */
 const ConfigFile = z.strictObject({
-  engine: z.literal("duckdb").default("duckdb"),
+  engine: z.enum(["duckdb", "athena"]).default("duckdb"),
+  athena: AthenaSection,
   duckdb: z.strictObject({ memory: Size.default("1GB"), deadline: Duration.default("10m") }).prefault({}),
   /** Account id -> name: read in questions, shown beside ids. */
   accounts: z
@@ -71,13 +110,37 @@ const ConfigFile = z.strictObject({
     .nullable()
     .default(null),
   features: z.strictObject({ history: z.boolean().default(false) }).prefault({}),
+  /** Regions in use: `setup` writes them into the table, and a table without projection gets their partitions. */
+  regions: z
+    .array(z.string().regex(/^[a-z]{2,}(-[a-z0-9]+){1,5}$/, "write region codes such as us-east-1"))
+    .default([]),
   /** Folders with intents of one's own, beside the shipped ones. */
   intents: z.array(z.string().min(1)).default([]),
 });
 
+/** Where the logs are in Athena. */
+export interface AthenaConfig {
+  readonly database: string;
+  /** Tables, each with the one account whose logs it holds, or null: those of all. */
+  readonly tables: readonly { readonly account: string | null; readonly table: string }[];
+  readonly layout: Layout;
+  readonly workgroup: string;
+  /** `s3://bucket/folder/`, or null. */
+  readonly output: string | null;
+  /** `s3://bucket/[prefix/]AWSLogs/[o-…/]`, or null. */
+  readonly logs: string | null;
+  /** 0: never. */
+  readonly reuseMs: number;
+  /** Dollars for a terabyte (10^12 bytes) read. */
+  readonly dollarsPerTB: number;
+  readonly cutoff: "required" | "none";
+}
+
 /** What the environment and the configuration file say. Durations are milliseconds. */
 export interface Config {
-  readonly engine: "duckdb";
+  readonly engine: "duckdb" | "athena";
+  readonly athena: AthenaConfig;
+  readonly regions: readonly string[];
   readonly duckdb: { readonly memory: string; readonly deadlineMs: number };
   readonly accounts: Readonly<Record<string, string>>;
   readonly limits: {
@@ -112,15 +175,25 @@ export async function readConfig(environment: Readonly<Record<string, string | u
   if (!parsed.success) {
     throw new TrailError("configuration", `The configuration ${path} has faults:\n${z.prettifyError(parsed.error)}`);
   }
-  const { duckdb, limits, ...rest } = parsed.data;
+  const { athena, duckdb, limits, ...rest } = parsed.data;
   const { deadline, ...others } = limits;
   refuseUnknownAccounts(rest.access, rest.accounts, path);
   return {
     ...rest,
     limits: { ...others, deadlineMs: milliseconds(deadline) },
+    athena: athenaConfig(athena),
     duckdb: { memory: duckdb.memory, deadlineMs: milliseconds(duckdb.deadline) },
     data: environment["TRAIL_DATA"] || null,
     state: environment["TRAIL_STATE"] || ".trail",
+  };
+}
+
+function athenaConfig({ table, reuse, prices, ...rest }: z.infer<typeof AthenaSection>): AthenaConfig {
+  return {
+    ...rest,
+    tables: typeof table === "string" ? [{ account: null, table }] : table,
+    reuseMs: reuse === "0s" ? 0 : milliseconds(reuse),
+    dollarsPerTB: prices.perTB,
   };
 }
 

@@ -26,7 +26,7 @@ const STARTED = ["open-trail", "start-bot", "jobs", "log", "terminal"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   clock: [],
   errors: [],
-  config: BASE,
+  config: [...BASE, "engine/athena/layout.ts"],
   "state-folder": BASE,
   log: ["engine/redact-text.ts", "engine/secret-names.ts"],
   "slack-settings": [...BASE, "log"],
