@@ -10,6 +10,8 @@ export type ErrorCode =
   | "engine-user"
   /** The engine asked us to slow down: the same execution may be tried again. */
   | "engine-throttled"
+  /** The engine cannot be reached: the same call may be made again later. */
+  | "engine-away"
   /** The engine failed through a fault of its own: may be tried again. */
   | "engine-internal"
   /** The execution was stopped, by a person or at its deadline. */

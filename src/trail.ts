@@ -44,6 +44,8 @@ export interface Question {
   readonly limit: number | null;
   /** The asker has agreed to the price. */
   readonly confirmed: boolean;
+  /** Asked again on purpose: an earlier result must not be given again. */
+  readonly fresh: boolean;
 }
 
 /** What a question may tell while it is being answered. */
@@ -95,6 +97,7 @@ export async function answerReady(ready: Ready, question: Question, trail: Trail
     include: [...new Set([...ready.include, ...question.include])],
     accounts: question.accounts,
     regions: question.regions,
+    fresh: question.fresh,
   };
   const dear = await tooDear(intent, request, question, trail, listener);
   if (dear !== null) return dear;
@@ -197,7 +200,7 @@ async function fold(
   }
   await csv?.end();
   return report.end({
-    truncated: last.truncated,
+    truncated: last.truncated(),
     coverage: last.coverage,
     scannedBytes: total(results.map((result) => result.scannedBytes)),
     price: total(results.map((result) => result.price)),

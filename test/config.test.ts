@@ -26,6 +26,18 @@ describe("the configuration", () => {
       guests: { read: "refuse" },
       monitor: null,
       features: { history: false },
+      athena: {
+        database: "default",
+        tables: [{ account: null, table: "cloudtrail_logs" }],
+        layout: "account-region-ymd",
+        workgroup: "trail",
+        output: null,
+        logs: null,
+        reuseMs: 600_000,
+        dollarsPerTB: 5,
+        cutoff: "required",
+      },
+      regions: [],
       intents: [],
       data: null,
       state: ".trail",
@@ -35,10 +47,22 @@ describe("the configuration", () => {
 
   it("takes what the file and the environment say", async () => {
     const file = fileWith(
-      'duckdb: { memory: 512MB, deadline: 90s }\naccounts: { "111122223333": prod }\nlimits: { confirm: 0, csvRows: 5, running: { person: 1 }, deadline: 5m }\naccess: [{ channels: [C0INC, dm], who: [S0SEC], intents: ["who-*"], accounts: [prod] }]\nguests: { read: allow }\nmonitor: { port: 9090 }\nfeatures: { history: true }\nintents: [/x]\n',
+      'duckdb: { memory: 512MB, deadline: 90s }\naccounts: { "111122223333": prod }\nlimits: { confirm: 0, csvRows: 5, running: { person: 1 }, deadline: 5m }\naccess: [{ channels: [C0INC, dm], who: [S0SEC], intents: ["who-*"], accounts: [prod] }]\nguests: { read: allow }\nmonitor: { port: 9090 }\nfeatures: { history: true }\nintents: [/x]\nregions: [eu-west-1]\nengine: athena\nathena: { database: logs, table: [{ account: "111122223333", table: prod_trail }], layout: region-ymd, workgroup: w, output: "s3://results/athena/", logs: "s3://logs/org/AWSLogs/o-a1b2c3d4e5/", reuse: 0s, prices: { perTB: 6 }, cutoff: none }\n',
     );
     expect(await readConfig({ ...file, TRAIL_DATA: "/logs", TRAIL_STATE: "/state" })).toEqual({
-      engine: "duckdb",
+      engine: "athena",
+      athena: {
+        database: "logs",
+        tables: [{ account: "111122223333", table: "prod_trail" }],
+        layout: "region-ymd",
+        workgroup: "w",
+        output: "s3://results/athena/",
+        logs: "s3://logs/org/AWSLogs/o-a1b2c3d4e5/",
+        reuseMs: 0,
+        dollarsPerTB: 6,
+        cutoff: "none",
+      },
+      regions: ["eu-west-1"],
       duckdb: { memory: "512MB", deadlineMs: 90_000 },
       accounts: { "111122223333": "prod" },
       limits: {

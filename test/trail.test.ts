@@ -61,6 +61,7 @@ async function asked(text: string, script: Script = {}, parts: Partial<Question>
       include: [],
       limit: null,
       confirmed: false,
+      fresh: false,
       ...parts,
     },
     {
@@ -95,7 +96,7 @@ function report({ answer }: Asked) {
 
 const QUESTION = "who touched sg-5887f224 yesterday";
 const price = (dollars: number | null, exact = true): Script => ({
-  estimate: { bytes: 1, files: 1, price: dollars, exact },
+  estimate: { bytes: 1, files: 1, price: dollars, exact, atLeast: false },
 });
 
 describe("what runs nothing", () => {
@@ -138,7 +139,7 @@ describe("the price", () => {
   it("is told, and runs once it is confirmed", async () => {
     const dear = await asked(QUESTION, price(12), { confirmed: true });
     expect(dear.answer.status).toBe("answered");
-    expect(dear.told).toEqual([{ bytes: 1, files: 1, price: 12, exact: true }, "succeeded"]);
+    expect(dear.told).toEqual([{ bytes: 1, files: 1, price: 12, exact: true, atLeast: false }, "succeeded"]);
     expect(report(dear).price).toBe(12);
   });
 

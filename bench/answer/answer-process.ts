@@ -47,7 +47,17 @@ async function answer(): Promise<Figures> {
   const start = performance.now();
   const ms = await timed(async () => {
     const { now, zone } = { now: systemClock.now(), zone: "UTC" };
-    const given = { text: "", now, zone, accounts: [], regions: [], include: [], limit: null, confirmed: true };
+    const given = {
+      text: "",
+      now,
+      zone,
+      accounts: [],
+      regions: [],
+      include: [],
+      limit: null,
+      confirmed: true,
+      fresh: false,
+    };
     const reader = createReader([]);
     const trail = { catalog, reader, engine, clock: systemClock, accountNames: {}, confirmAbove: 0, notes: [] };
     const answered = await answerReady(ready, given, trail, {

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { deliveryDays } from "../../src/engine/duckdb/log-set.ts";
+import { deliveryDays } from "../../src/engine/scope.ts";
 import { grouped, inMegabytes, inMilliseconds, type Measurement } from "../measurement.ts";
 import { startChild, type Child } from "../process/child.ts";
 import type { Figures } from "../process/serve.ts";

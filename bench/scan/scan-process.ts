@@ -17,13 +17,14 @@ const idleMemory = process.memoryUsage.rss();
 async function ask(id: string, params: Params, window: Span): Promise<Figures> {
   const intent = catalog.get(id);
   if (intent === undefined) throw new Error(`There is no intent ${id}.`);
-  const request = { params, window, zone: "UTC", include: [], accounts: [], regions: [] };
+  const request = { params, window, zone: "UTC", include: [], accounts: [], regions: [], fresh: false };
   let rows = 0;
   const readBefore = bytesReadSoFar();
   let files: number | null = 0;
   let scanned = 0;
   const ms = await timed(async () => {
-    const result = await engine.rows(await engine.start(statementOf(intent, request), crypto.randomUUID()));
+    const asked = statementOf(intent, request);
+    const result = await engine.rows(await engine.start(asked, crypto.randomUUID()), asked);
     for await (const batch of result.batches) rows += batch.length;
     ({ files } = result.coverage);
     scanned = result.scannedBytes;

@@ -15,7 +15,12 @@ export interface Request {
   /** Account ids and region codes that limit the question, beside those among the params. Empty: all. */
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
+  /** An earlier result must not be given again. */
+  readonly fresh: boolean;
 }
+
+/** Kinds of events that an intent may need; every other need is a column. */
+const EVENT_KINDS = ["data-events", "read-events"];
 
 /** How many statements an intent takes, one after the other. */
 export function stepCount(intent: Intent): number {
@@ -39,6 +44,8 @@ export function statementOf(intent: Intent, request: Request, step = 0, earlier:
     regions: scope(intent, request, "region", request.regions),
     global: intent.global,
     withoutServices: !isList(intent) && intent.hides.includes("services") && !request.include.includes("services"),
+    needs: intent.needs.filter((need) => !EVENT_KINDS.includes(need)),
+    fresh: request.fresh,
   };
 }
 

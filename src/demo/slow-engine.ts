@@ -39,7 +39,7 @@ export function createSlowEngine(engine: Engine, clock: Clock): { readonly engin
         }
         return states;
       },
-      rows: (id) => engine.rows(id),
+      rows: (id, statement) => engine.rows(id, statement),
       async cancel(id) {
         const ended = (await engine.status([id])).get(id) === "succeeded";
         if (!ended) await engine.cancel(id);

@@ -40,6 +40,10 @@ export interface Statement {
   readonly global: boolean;
   /** Leave service-made events out of the relation itself (ranking intents). */
   readonly withoutServices: boolean;
+  /** Columns of the relation without which the question cannot be answered right. */
+  readonly needs: readonly string[];
+  /** An earlier result must not be given again: somebody asked for a new look. */
+  readonly fresh: boolean;
 }
 
 /** What a statement would read. `bytes` and `files` are null where the engine has no right to list. */
@@ -50,6 +54,8 @@ export interface Estimate {
   readonly price: number | null;
   /** False where it was extrapolated: say "about". */
   readonly exact: boolean;
+  /** Not all could be counted in time: say "at least". */
+  readonly atLeast: boolean;
 }
 
 export type ExecutionState = "queued" | "running" | "succeeded" | "failed" | "cancelled" | "lost";
@@ -69,6 +75,8 @@ export interface Coverage {
   readonly days: number;
   /** Files read; null where the engine cannot list. */
   readonly files: number | null;
+  /** Only a part of the folders was looked at: the number of files is about right, and days may be missing unsaid. */
+  readonly isSampled: boolean;
   /** Newest delivery seen in the logs at hand, whatever the window; null where unknown. */
   readonly logsUntil: Instant | null;
   /** Files that could not be read, or only in part, each with the reason in words. */
@@ -93,8 +101,8 @@ export interface Execution {
 export interface Result {
   readonly columns: readonly Column[];
   readonly batches: AsyncIterable<readonly Row[]>;
-  /** Whether the engine's cap on rows cut the result. */
-  readonly truncated: boolean;
+  /** Whether the engine's cap on rows cut the result; known once the batches were read. */
+  truncated(): boolean;
   readonly execution: Execution;
   readonly coverage: Coverage;
   /** Compressed bytes read. */
@@ -108,12 +116,18 @@ export interface Engine {
   readonly name: "duckdb" | "athena";
   /** What running this would read. Throws TrailError where the logs cannot be found at all. */
   estimate(statement: Statement): Promise<Estimate>;
-  /** Starts an execution and returns its id. The same token never starts a second one. */
+  /**
+   * Starts an execution and returns its id. The same token never starts a second one. Throws TrailError
+   * "engine-throttled" or "engine-away" where the same call may be made again after a while.
+   */
   start(statement: Statement, token: string): Promise<string>;
-  /** The state of each id; an id unknown to this engine is `lost`. */
+  /**
+   * The state of each id; an id unknown to this engine is `lost`. An engine may wait before it looks, so that many
+   * questions share one look: the caller may ask again at once.
+   */
   status(ids: readonly string[]): Promise<ReadonlyMap<string, ExecutionState>>;
-  /** The result of a succeeded execution. Throws the TrailError that ended a failed or cancelled one. */
-  rows(id: string): Promise<Result>;
-  /** Stops an execution; one that has ended already is left as it is. */
+  /** The result of a succeeded execution of that statement. Throws the TrailError that ended a failed or cancelled one. */
+  rows(id: string, statement: Statement): Promise<Result>;
+  /** Stops an execution, now or as soon as the engine can be reached; one that has ended already is left as it is. */
   cancel(id: string): Promise<void>;
 }

@@ -13,5 +13,6 @@ export async function estimateScans(engine: Engine, scans: readonly Statement[])
     files: sum((estimate) => estimate.files),
     price: sum((estimate) => estimate.price),
     exact: estimates.every((estimate) => estimate.exact),
+    atLeast: estimates.some((estimate) => estimate.atLeast),
   };
 }

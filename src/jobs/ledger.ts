@@ -3,7 +3,7 @@ import type { Execution } from "./job.ts";
 /** The executions of one job, each written down before it is started. */
 export interface Ledger {
   /** The execution that stands for a step: the one begun before, or a new one whose token is stored when this resolves. */
-  open(step: number): Promise<Execution>;
+  open(step: number): Promise<{ readonly execution: Execution; readonly isNew: boolean }>;
   /** Stores the id that the engine gave. */
   started(execution: Execution, id: string): Promise<void>;
   /** Stores that an execution died with its process: {@link open} makes another one for its step. */
@@ -23,10 +23,10 @@ export function createLedger(list: ExecutionList, token: () => string): Ledger {
   return {
     async open(step) {
       const begun = list.read().find((one) => one.step === step && !one.isLost);
-      if (begun !== undefined) return begun;
+      if (begun !== undefined) return { execution: begun, isNew: false };
       const execution = { step, token: token(), id: null, isLost: false };
       await list.write([...list.read(), execution]);
-      return execution;
+      return { execution, isNew: true };
     },
     started: (execution, id) => replace(execution, { ...execution, id }),
     lost: (execution) => replace(execution, { ...execution, isLost: true }),

@@ -11,6 +11,8 @@ export interface Watch {
   readonly signal: AbortSignal;
   /** Called with each state seen, also when it has not changed. */
   onState(state: ExecutionState): void;
+  /** Called when the engine takes no query just now: the question is held, and tried again. */
+  onHeld?(reason: string): void;
 }
 
 /** The reason of an abort by which this process stops watching and leaves the execution to the next one. */
@@ -18,16 +20,20 @@ export class LetGo extends Error {
   override readonly name = "LetGo";
 }
 
-/** First and longest pause between two looks, in milliseconds. */
+/** First and longest pause between two looks, in milliseconds; the time that a look itself took counts. */
 const SOONEST = 10;
 const LATEST = 500;
 /** Little enough that a short query is not kept waiting for as long again as it took. */
 const GROWTH = 1.25;
+/** First and longest pause before an engine that took no query is asked again, in milliseconds. */
+const HELD_SOONEST = 1000;
+const HELD_LATEST = 30_000;
 
 /**
  * Runs a step of a question to its end, or goes on with the execution that the ledger knows. Throws the TrailError that
- * ended it; the signal's reason where that aborted, the engine's query being stopped by then. An execution that died with
- * its process is started again once.
+ * ended it; the signal's reason where that aborted, the engine's query being stopped by then. An engine that is away or
+ * has too much to do is waited for. An execution that died with its process, or by a fault of the engine's own, is
+ * started again once.
  */
 export async function runToEnd(
   engine: Engine,
@@ -36,37 +42,81 @@ export async function runToEnd(
   ledger: Ledger,
   watch: Watch,
 ): Promise<Result> {
-  let { id, execution } = await start(engine, statement, step, ledger, watch);
-  for (let pause = SOONEST, restarts = 0; ; pause = Math.min(pause * GROWTH, LATEST)) {
-    const state = (await engine.status([id])).get(id) ?? "lost";
-    watch.onState(state);
-    if (state === "succeeded" || state === "failed" || state === "cancelled") return await engine.rows(id);
-    if (watch.signal.aborted) {
-      if (!(watch.signal.reason instanceof LetGo)) await engine.cancel(id);
-      throw reasonFor(watch.signal);
+  for (let isLast = false; ; isLast = true) {
+    const { id, execution } = await start(engine, statement, step, ledger, watch);
+    try {
+      const state = await end(engine, id, watch);
+      if (state !== "lost") return await whenNotAway(watch, () => engine.rows(id, statement));
+      if (isLast) throw new TrailError("engine-internal", "The query was lost twice; ask again.");
+    } catch (cause) {
+      if (isLast || !(cause instanceof TrailError) || cause.code !== "engine-internal") throw cause;
     }
-    if (state === "lost") {
-      if (++restarts > 1) throw new TrailError("engine-internal", "The query was lost twice; ask again.");
-      await ledger.lost(execution);
-      ({ id, execution } = await start(engine, statement, step, ledger, watch));
-    }
-    await watch.clock.after(pause, watch.signal);
+    await ledger.lost(execution);
   }
 }
 
+/** Waits until nothing more happens to an execution. */
+async function end(engine: Engine, id: string, watch: Watch): Promise<ExecutionState> {
+  const { clock, signal } = watch;
+  const aborted = abortOf(signal);
+  for (let pause = SOONEST; ; pause = Math.min(pause * GROWTH, LATEST)) {
+    const from = clock.now();
+    const looked = await Promise.race([whenNotAway(watch, () => engine.status([id])), aborted.promise]);
+    const state = looked?.get(id) ?? (signal.aborted ? "running" : "lost");
+    watch.onState(state);
+    if (state === "succeeded" || state === "failed" || state === "cancelled") return state;
+    if (signal.aborted) {
+      if (!(signal.reason instanceof LetGo)) await engine.cancel(id);
+      throw reasonFor(signal);
+    }
+    if (state === "lost") return state;
+    await clock.after(Math.max(0, pause - (clock.now() - from)), signal);
+  }
+}
+
+/** The execution of a step: the one that the ledger knows, or a new one under a token that is stored first. */
 async function start(
   engine: Engine,
   statement: Statement,
   step: number,
   ledger: Ledger,
-  { signal }: Watch,
+  watch: Watch,
 ): Promise<{ id: string; execution: Execution }> {
-  const execution = await ledger.open(step);
+  const { execution, isNew } = await ledger.open(step);
   if (execution.id !== null) return { id: execution.id, execution };
-  if (signal.aborted) throw reasonFor(signal);
-  const id = await engine.start(statement, execution.token);
+  // One that was begun before may run already: starting it again under its token tells its id, so that it can be stopped.
+  if (watch.signal.aborted && isNew) throw reasonFor(watch.signal);
+  const id = await whenNotAway(watch, () => engine.start(statement, execution.token));
   await ledger.started(execution, id);
   return { id, execution: { ...execution, id } };
+}
+
+/** Makes a call again until the engine takes it, or the watch is over. */
+async function whenNotAway<T>(watch: Watch, call: () => Promise<T>): Promise<T> {
+  const { clock, signal } = watch;
+  for (let pause = HELD_SOONEST; ; pause = Math.min(pause * 2, HELD_LATEST)) {
+    try {
+      return await call();
+    } catch (cause) {
+      const isPassing =
+        cause instanceof TrailError && (cause.code === "engine-away" || cause.code === "engine-throttled");
+      if (!isPassing) throw cause;
+      if (signal.aborted) throw reasonFor(signal);
+      watch.onHeld?.(cause.message);
+      await clock.after(pause, signal);
+      if (signal.aborted) throw reasonFor(signal);
+    }
+  }
+}
+
+/** Resolves, to nothing, when a signal aborts. */
+function abortOf(signal: AbortSignal): { readonly promise: Promise<undefined> } {
+  return {
+    promise: new Promise((resolve) => {
+      if (signal.aborted) resolve(undefined);
+      else signal.addEventListener("abort", () => resolve(undefined), { once: true });
+    }),
+  };
 }
 
 function reasonFor({ reason }: AbortSignal): Error {

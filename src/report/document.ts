@@ -107,7 +107,9 @@ function windowOf({ start, end, zone, text }: Window): Window {
   return { start, end, zone, text };
 }
 
-function coverageOf({ accounts, regions, days, files, logsUntil, skippedFiles, missing }: Coverage): CoverageDocument {
+/** A number of files that is only about right is no number for a program. */
+function coverageOf(coverage: Coverage): CoverageDocument {
+  const { accounts, regions, days, files, isSampled, logsUntil, skippedFiles, missing } = coverage;
   const skipped = skippedFiles.map(({ file, reason }) => ({ file, reason }));
-  return { accounts, regions, days, files, logsUntil, skippedFiles: skipped, missing };
+  return { accounts, regions, days, files: isSampled ? null : files, logsUntil, skippedFiles: skipped, missing };
 }

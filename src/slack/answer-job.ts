@@ -87,7 +87,7 @@ async function answerInThread(
   desk: Desk,
 ): Promise<Ending> {
   const spool = createCsvSpool(desk.spool, held.job.id, desk.csvRows);
-  let estimate: Estimate = { bytes: null, files: null, price: null, exact: false };
+  let estimate: Estimate = { bytes: null, files: null, price: null, exact: false, atLeast: false };
   try {
     const answer = await whileShowing(held, asked, ready, thread, desk, (showing) =>
       answerReady(ready, questionOf(asked, ready, accounts), desk.trail, {
@@ -234,5 +234,6 @@ function questionOf(asked: Asked, ready: Ready, accounts: readonly string[]): Pa
     include: [],
     limit: null,
     confirmed: asked.isConfirmed,
+    fresh: asked.isFresh,
   };
 }

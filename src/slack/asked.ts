@@ -17,6 +17,8 @@ export const Asked = z.object({
   isPrivate: z.boolean(),
   /** The price is agreed to. */
   isConfirmed: z.boolean(),
+  /** An earlier result must not be given again. */
+  isFresh: z.boolean().default(false),
   /** Where the asker can be told something unseen by others, for half an hour. */
   responseUrl: z.string().nullable(),
   /** Milliseconds since 1970: what "now" means in the question. */

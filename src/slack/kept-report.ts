@@ -36,6 +36,7 @@ export const KeptReport = z.object({
     regions: z.array(z.string()),
     days: z.number(),
     files: Count,
+    isSampled: z.boolean().default(false),
     logsUntil: z.string().nullable(),
     skippedFiles: z.array(z.object({ file: z.string(), reason: z.string() })),
     repairedRecords: z.number(),

@@ -13,6 +13,8 @@ export type Press =
       readonly params: Params;
       readonly window: Window;
       readonly include: readonly HiddenKind[];
+      /** Looks anew: an earlier result must not be given again. */
+      readonly isFresh: boolean;
     }
   /** Asks these words, as if they were typed. */
   | { readonly kind: "words"; readonly text: string }

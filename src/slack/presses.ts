@@ -39,7 +39,7 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
 
   const ask = async (
     pressed: Pressed,
-    parts: Pick<Asked, "text" | "ready" | "isConfirmed" | "isPrivate">,
+    parts: Pick<Asked, "text" | "ready" | "isConfirmed" | "isFresh" | "isPrivate">,
   ): Promise<void> => {
     const earlier = await store.kept(`pressed:${pressed.id}`, clock.now());
     if (typeof earlier === "string" && (await isOpen(earlier, store))) {
@@ -71,7 +71,7 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
         case "ask":
           return askReady(pressed, press);
         case "words":
-          return ask(pressed, { text: press.text, ready: null, isConfirmed: false, isPrivate: false });
+          return ask(pressed, { text: press.text, ready: null, isConfirmed: false, isFresh: false, isPrivate: false });
         case "cancel":
           return cancel(pressed, press.job);
         case "confirm":
@@ -87,7 +87,7 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
 
   async function askReady(
     pressed: Pressed,
-    { intent: id, params, window, include }: Extract<Press, { kind: "ask" }>,
+    { intent: id, params, window, include, isFresh }: Extract<Press, { kind: "ask" }>,
   ): Promise<void> {
     const intent = desk.trail.catalog.get(id);
     if (intent?.status !== "vetted") return say(pressed, `The question ${id} is not asked any more.`);
@@ -100,6 +100,7 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
       text: "",
       ready: StoredReady.parse(ready),
       isConfirmed: false,
+      isFresh,
       isPrivate: pressed.channel.startsWith("D"),
     });
   }
@@ -110,7 +111,7 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
     const ready = StoredReady.safeParse(job?.meaning);
     if (job === null || !ready.success) return say(pressed, EXPIRED);
     const { isPrivate } = Asked.parse(job.question);
-    return ask(pressed, { text: "", ready: ready.data, isConfirmed: true, isPrivate });
+    return ask(pressed, { text: "", ready: ready.data, isConfirmed: true, isFresh: false, isPrivate });
   }
 
   /** By the asker, or by whoever may ask the same in the same place. */

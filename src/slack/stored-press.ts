@@ -14,6 +14,7 @@ const StoredPress = z.discriminatedUnion("kind", [
     params: StoredParams,
     window: StoredWindow,
     include: z.array(z.enum(HIDDEN_KINDS)),
+    isFresh: z.boolean().default(false),
   }),
   z.object({ kind: z.literal("words"), text: z.string() }),
   z.object({ kind: z.literal("confirm"), ...OfJob }),

@@ -75,6 +75,7 @@ function questionOf(args: Arguments, now: number, zone: string, trail: Trail): P
     include: readKinds(args),
     limit: readLimit(args),
     confirmed: args.flag("yes"),
+    fresh: false,
   };
 }
 

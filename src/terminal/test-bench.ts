@@ -58,6 +58,7 @@ export function createTestBench(parts: BenchParts): TestBench {
         include,
         limit: null,
         confirmed: true,
+        fresh: false,
       };
       const nobody = { signal: new AbortController().signal, estimated: () => undefined, state: () => undefined };
       const answer = await answerReady(ready, question, trail, nobody);

@@ -101,6 +101,7 @@ async function sessions(...events: readonly TestEvent[]) {
       include: ["reads"],
       limit: null,
       confirmed: false,
+      fresh: false,
     },
     {
       catalog: createCatalog([SESSIONS]),

@@ -61,9 +61,88 @@ describe("an execution that ends", () => {
 
   it("throws what the engine throws at a look", async () => {
     const engine = engineOf({});
-    const failure = new TrailError("engine-throttled", "Slow down.");
+    const failure = new TrailError("engine-user", "It is not allowed.");
     const broken: Engine = { ...engine, status: () => Promise.reject(failure) };
     await expect(run(broken).result).rejects.toBe(failure);
+  });
+
+  it("is looked at again at once where the look itself took its time", async () => {
+    const engine = engineOf({ states: ["running", "running", "succeeded"] });
+    const clock = movingClock();
+    const slow: Engine = { ...engine, status: async (ids) => (await clock.after(700), engine.status(ids)) };
+    const watch = { clock, signal: new AbortController().signal, onState: () => undefined };
+    await runToEnd(slow, ASKED, 0, ledgerOf(), watch);
+    expect(clock.waits).toEqual([700, 0, 700, 0, 700]);
+  });
+});
+
+describe("an engine that takes no query just now", () => {
+  it.each(["engine-away", "engine-throttled"] as const)(
+    "%s: is asked again, later each time, with the same token",
+    async (code) => {
+      const engine = engineOf({ rows: [{ n: 1 }] });
+      const tokens: string[] = [];
+      const held: string[] = [];
+      const busy: Engine = {
+        ...engine,
+        async start(asked, token) {
+          tokens.push(token);
+          if (tokens.length <= 7) throw new TrailError(code, "Not now.");
+          return engine.start(asked, token);
+        },
+      };
+      const clock = movingClock();
+      const watch = { clock, signal: new AbortController().signal, onState: () => undefined };
+      const result = await runToEnd(busy, ASKED, 0, ledgerOf(), { ...watch, onHeld: (reason) => held.push(reason) });
+      expect(await rowsOf(result)).toEqual([{ n: 1 }]);
+      expect(tokens).toEqual(Array(8).fill("token-1"));
+      expect(clock.waits).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+      expect(held).toEqual(Array(7).fill("Not now."));
+    },
+  );
+
+  it("is given up when the signal says so", async () => {
+    const reason = new TrailError("engine-user", "Given up after 30 min.");
+    const stop = new AbortController();
+    const away: Engine = { ...engineOf({}), start: () => Promise.reject(new TrailError("engine-away", "Away.")) };
+    const watch = { clock: movingClock(), signal: stop.signal, onState: () => undefined };
+    const onHeld = (): void => stop.abort(reason);
+    await expect(runToEnd(away, ASKED, 0, ledgerOf(), { ...watch, onHeld })).rejects.toBe(reason);
+  });
+
+  it("is waited for at a look and at the rows as well", async () => {
+    const engine = engineOf({ rows: [{ n: 1 }] });
+    let faults = 0;
+    const flaky = async (): Promise<void> => {
+      if (faults++ % 2 === 0) throw new TrailError("engine-away", "Away.");
+    };
+    const away: Engine = {
+      ...engine,
+      status: async (ids) => (await flaky(), engine.status(ids)),
+      rows: async (id, asked) => (await flaky(), engine.rows(id, asked)),
+    };
+    expect(await rowsOf(await run(away).result)).toEqual([{ n: 1 }]);
+    expect(faults).toBe(4);
+    expect(engine.started).toHaveLength(1);
+  });
+});
+
+describe("an execution that failed by a fault of the engine's own", () => {
+  const failure = new TrailError("engine-internal", "A fault of its own.");
+
+  it("is started again once, under a token of its own", async () => {
+    const engine = engineOf({ states: ["running", "failed"], failure }, { rows: [{ n: 2 }] });
+    expect(await rowsOf(await run(engine).result)).toEqual([{ n: 2 }]);
+    expect(engine.started.map(({ token }) => token)).toEqual(["token-1", "token-2"]);
+  });
+
+  it("is given up when it fails again, and never repeated for any other reason", async () => {
+    const twice = engineOf({ states: ["failed"], failure });
+    await expect(run(twice).result).rejects.toBe(failure);
+    expect(twice.started).toHaveLength(2);
+    const user = engineOf({ states: ["failed"], failure: new TrailError("engine-user", "Too wide.") });
+    await expect(run(user).result).rejects.toMatchObject({ code: "engine-user" });
+    expect(user.started).toHaveLength(1);
   });
 });
 
@@ -104,6 +183,31 @@ describe("cancelling", () => {
     await expect(run(engineOf({ states: ["running"] }), 1, reason).result).rejects.toBe(reason);
   });
 
+  it("finds and stops a query that was begun before, though its id was never stored", async () => {
+    const engine = engineOf({ states: ["running"] });
+    const ledger = ledgerOf();
+    const { execution } = await ledger.open(0);
+    await engine.start(ASKED, execution.token);
+    await expect(run(engine, 0, undefined, ledger).result).rejects.toMatchObject({ code: "cancelled" });
+    expect(engine.cancelled).toEqual(["memory-token-1"]);
+    expect(engine.started).toHaveLength(1);
+  });
+
+  it("does not wait for a look that takes long", async () => {
+    const engine = engineOf({ states: ["running"] });
+    const stop = new AbortController();
+    const never: Engine = {
+      ...engine,
+      status: () => {
+        stop.abort();
+        return new Promise(() => undefined);
+      },
+    };
+    const watch = { clock: movingClock(), signal: stop.signal, onState: () => undefined };
+    await expect(runToEnd(never, ASKED, 0, ledgerOf(), watch)).rejects.toMatchObject({ code: "cancelled" });
+    expect(engine.cancelled).toEqual(["memory-token-1"]);
+  });
+
   it.each([1, 3])("after %i looks stops the engine's query before it throws", async (looks) => {
     const engine = engineOf({ states: ["running"] });
     await expect(run(engine, looks).result).rejects.toMatchObject({ code: "cancelled" });
@@ -131,8 +235,8 @@ describe("letting go", () => {
   it("before the engine's id was stored finds the same query by its token", async () => {
     const engine = engineOf({ rows: [{ n: 1 }] });
     const ledger = ledgerOf();
-    const begun = await ledger.open(0);
-    await engine.start(ASKED, begun.token);
+    const { execution } = await ledger.open(0);
+    await engine.start(ASKED, execution.token);
     expect(await rowsOf(await run(engine, undefined, undefined, ledger).result)).toEqual([{ n: 1 }]);
     expect(engine.started).toHaveLength(1);
   });

@@ -63,8 +63,8 @@ export function dyingEngine(engine: Engine, point: KillPoint | null): Engine {
       if (point === "when the query has succeeded" && [...states.values()].includes("succeeded")) die();
       return states;
     },
-    async rows(id) {
-      const result = await engine.rows(id);
+    async rows(id, statement) {
+      const result = await engine.rows(id, statement);
       if (point !== "in the middle of the rows") return result;
       return {
         ...result,

@@ -53,7 +53,7 @@ export function engineAt(url: string): Engine {
   const tokenOf = (id: string): string => id.replace("query-", "");
   return {
     name: "duckdb",
-    estimate: async () => ({ bytes: 1000, files: 1, price: 0, exact: true }),
+    estimate: async () => ({ bytes: 1000, files: 1, price: 0, exact: true, atLeast: false }),
     start: async (_, token) => (await call("/start", token)).id,
     async status(ids) {
       const states = await Promise.all(ids.map(async (id) => [id, (await call("/look", tokenOf(id))).state] as const));
@@ -82,7 +82,7 @@ function resultOf(id: string): Result {
       yield [row("e1")];
       yield [row("e2")];
     })(),
-    truncated: false,
+    truncated: () => false,
     execution: { id, sql: "SELECT 1", values: [], reusedFrom: null },
     coverage: COVERAGE,
     scannedBytes: 1000,

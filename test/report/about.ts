@@ -7,6 +7,7 @@ export const COVERAGE: Coverage = {
   regions: ["us-east-1"],
   days: 1,
   files: 96,
+  isSampled: false,
   logsUntil: "2026-11-20T12:00:00Z",
   skippedFiles: [],
   repairedRecords: 0,

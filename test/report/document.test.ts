@@ -20,7 +20,7 @@ describe("answeredDocument", () => {
     expect(Object.keys(document)).toEqual(KEYS);
     expect(Object.keys(document["window"] as object)).toEqual(["start", "end", "zone", "text"]);
     expect(Object.keys(document["coverage"] as object)).toEqual(
-      Object.keys(COVERAGE).filter((key) => key !== "repairedRecords"),
+      Object.keys(COVERAGE).filter((key) => key !== "repairedRecords" && key !== "isSampled"),
     );
   });
 

@@ -285,7 +285,7 @@ describe("a question in hand", () => {
 
   it("above the price asks first, and runs when that is agreed to", async () => {
     const engine = createMemoryEngine(() => ({
-      estimate: { bytes: 55e9, files: 10, price: 0.27, exact: true },
+      estimate: { bytes: 55e9, files: 10, price: 0.27, exact: true, atLeast: false },
       columns: [{ name: "eventid", type: "varchar" }],
     }));
     const at = await scene({ engine });
@@ -387,7 +387,7 @@ it("mentions the asker of an answer that took long", async () => {
   const slow = { ...clock, now: () => clock.now() + late };
   const engine = createMemoryEngine(() => ({ columns: [{ name: "eventid", type: "varchar" }] }));
   const at = await scene({
-    engine: { ...engine, rows: async (id) => ((late = 12 * 60_000), engine.rows(id)) },
+    engine: { ...engine, rows: async (id, asked) => ((late = 12 * 60_000), engine.rows(id, asked)) },
     bot: { clock: slow },
     slack: { clock },
   });

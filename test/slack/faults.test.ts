@@ -251,10 +251,10 @@ describe("blocks that Slack will not take", () => {
   ])("%s: the same in an older form, and at last in plain text", async (error, times, form) => {
     const real = await duckDbOver(groupLogs());
     const box: { at?: Scene } = {};
-    const rows: Engine["rows"] = async (id) => {
+    const rows: Engine["rows"] = async (id, asked) => {
       // The status message is posted by now: what follows is the answer.
       for (let count = 0; count < times; count++) box.at?.slack.fail("chat.postMessage", { kind: "error", error });
-      return real.rows(id);
+      return real.rows(id, asked);
     };
     const at = await scene({ engine: { ...real, rows } });
     box.at = at;
@@ -304,9 +304,9 @@ describe("places where the answer may not go", () => {
     const at = await scene({
       engine: {
         ...memory,
-        rows: async (id) => {
+        rows: async (id, asked) => {
           if (box.at !== undefined) change(box.at);
-          return memory.rows(id);
+          return memory.rows(id, asked);
         },
       },
     });

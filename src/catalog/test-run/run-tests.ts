@@ -50,11 +50,17 @@ async function runTest(intent: Intent, test: IntentTest, bench: TestBench): Prom
   try {
     const question = questionOf(intent, test, bench);
     const events = testEvents(test, question.window);
-    const statement = statementOf(intent, { ...question, zone: question.window.zone, accounts: [], regions: [] });
+    const statement = statementOf(intent, {
+      ...question,
+      zone: question.window.zone,
+      accounts: [],
+      regions: [],
+      fresh: false,
+    });
     for (const [name, transformation] of Object.entries(TRANSFORMATIONS)) {
       const files = transformation(events, { window: statement.window, before: statement.before, noise: test.noise });
       if (files === null) continue;
-      await writeFiles(bench.folder, files);
+      await writeTestFiles(bench.folder, files);
       const failure = difference(test, await bench.answer(intent, question, bench.folder, test.now));
       await rm(bench.folder, { recursive: true });
       // The first way that fails tells what is wrong; the others would tell it again.
@@ -80,7 +86,8 @@ function questionOf(intent: Intent, test: IntentTest, bench: TestBench): TestedQ
   };
 }
 
-async function writeFiles(folder: string, files: readonly TestFile[]): Promise<void> {
+/** Writes the records of tests below a folder, in CloudTrail's own layout. */
+export async function writeTestFiles(folder: string, files: readonly TestFile[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const [index, { account, region, day, records }] of files.entries()) {
     const path = join(folder, "AWSLogs", account, "CloudTrail", region, ...day.split("-"));

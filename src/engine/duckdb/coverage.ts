@@ -1,5 +1,5 @@
-import { millisecondsOf } from "../../clock.ts";
 import type { Coverage, SkippedFile, Span, Statement } from "../engine.ts";
+import { missingLogs } from "../missing-logs.ts";
 import type { Listing, LogFile } from "./log-folder.ts";
 
 /** Says which logs there were for a span, and which were asked for and are not there (rule S22). */
@@ -19,10 +19,11 @@ export function coverageOf(
     regions,
     days: days.length,
     files: files.length,
+    isSampled: false,
     logsUntil: listing.logsUntil,
     skippedFiles,
     repairedRecords,
-    missing: missing(statement, span, {
+    missing: missingLogs(statement, span, {
       accounts,
       regions,
       days,
@@ -33,56 +34,6 @@ export function coverageOf(
 
 function distinct(items: readonly (string | null)[]): string[] {
   return [...new Set(items.filter((item) => item !== null))].toSorted();
-}
-
-interface Found {
-  readonly accounts: readonly string[];
-  readonly regions: readonly string[];
-  readonly days: readonly string[];
-  /** Files outside the layout say nothing about accounts or days. */
-  readonly loose: boolean;
-}
-
-function missing(statement: Statement, span: Span, found: Found): string[] {
-  if (found.loose) return [];
-  const absent = daysOf(span).filter((day) => !found.days.includes(day));
-  return [
-    ...statement.accounts
-      .filter((account) => !found.accounts.includes(account))
-      .map((account) => `no files for account ${account}`),
-    ...statement.regions
-      .filter((region) => !found.regions.includes(region))
-      .map((region) => `no files for region ${region}`),
-    ...runs(absent).map(({ first, last }) =>
-      first === last ? `no files for ${first}` : `no files from ${first} to ${last}`,
-    ),
-  ];
-}
-
-/** The UTC days that a span touches. */
-function daysOf({ start, end }: Span): string[] {
-  const days: string[] = [];
-  const last = new Date(millisecondsOf(end) - 1000).toISOString().slice(0, 10);
-  for (let ms = millisecondsOf(`${start.slice(0, 10)}T00:00:00Z`); ; ms += 86_400_000) {
-    const day = new Date(ms).toISOString().slice(0, 10);
-    if (day > last) return days;
-    days.push(day);
-  }
-}
-
-/** Neighbouring days drawn together. */
-function runs(days: readonly string[]): { first: string; last: string }[] {
-  const found: { first: string; last: string }[] = [];
-  for (const day of days) {
-    const run = found.at(-1);
-    if (
-      run !== undefined &&
-      millisecondsOf(`${day}T00:00:00Z`) - millisecondsOf(`${run.last}T00:00:00Z`) === 86_400_000
-    )
-      run.last = day;
-    else found.push({ first: day, last: day });
-  }
-  return found;
 }
 
 /**

@@ -83,6 +83,7 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
         files: sum(sizes.map((size) => size.files)),
         price: 0,
         exact: true,
+        atLeast: false,
       };
     },
 
@@ -162,7 +163,7 @@ function resultOf(id: string, running: Running, finished: Finished, mostRows: nu
   return {
     columns,
     batches: redacted(thenForgotten(resultRows(connection, columns, mostRows), forget)),
-    truncated: finished.rowCount > mostRows,
+    truncated: () => finished.rowCount > mostRows,
     execution: { id, sql: finished.sql, values: finished.values, reusedFrom: null },
     coverage: finished.coverage,
     scannedBytes: finished.scannedBytes,

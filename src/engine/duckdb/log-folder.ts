@@ -4,7 +4,7 @@ import type { Dirent } from "node:fs";
 import { TrailError, reasonOf } from "../../errors.ts";
 import type { Instant } from "../../clock.ts";
 import type { SkippedFile } from "../engine.ts";
-import { deliveryOf, isLogName, isSiblingFolder, placeOf, type LogPlace } from "./log-place.ts";
+import { deliveryOf, isLogName, isSiblingFolder, placeOf, type LogPlace } from "../log-place.ts";
 
 /** One log file on disk. `place` is all nulls for a loose file, which every window reads. */
 export interface LogFile {

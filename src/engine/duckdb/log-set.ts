@@ -1,12 +1,11 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { millisecondsOf } from "../../clock.ts";
 import type { Coverage, SkippedFile, Span, Statement } from "../engine.ts";
+import { deliveryDays, regionFolders } from "../scope.ts";
 import { inspectFile, type Inspection } from "./inspect-file.ts";
 import { coverageOf } from "./coverage.ts";
 import { listLogs, type LogFile, type Selection } from "./log-folder.ts";
-import { regionsOf } from "./relation.ts";
 import { salvage } from "./salvage.ts";
 
 /** A log file that takes part in an answer. `read` are the paths DuckDB reads for it: itself, or its salvaged parts. */
@@ -27,23 +26,8 @@ export interface LogSet {
   coverage(statement: Statement): Coverage;
 }
 
-/** Delivery lags the event by up to an hour; the folder's day is the day of delivery (rule S15). Never padded before. */
-const DELIVERY_PAD_MS = 3_600_000;
-
-/** Days of delivery, both included, in which events of a span can lie. */
-export function deliveryDays(span: Span): { firstDay: string; lastDay: string } {
-  const padded = new Date(millisecondsOf(span.end) + DELIVERY_PAD_MS).toISOString();
-  return { firstDay: span.start.slice(0, 10), lastDay: padded.slice(0, 10) };
-}
-
-/** Regions whose folders are enough; empty for all. Global events lie in any region's folder (rule S14). */
-function foldersOf(statement: Statement): readonly string[] {
-  const regions = regionsOf(statement);
-  return statement.global || regions.includes("us-east-1") ? [] : regions;
-}
-
 function selectionOf(statement: Statement, span: Span): Selection {
-  return { ...deliveryDays(span), accounts: statement.accounts, regions: foldersOf(statement) };
+  return { ...deliveryDays(span), accounts: statement.accounts, regions: regionFolders(statement) };
 }
 
 /** How much a span of a statement would read, from the files' sizes alone. */

@@ -1,5 +1,6 @@
 import type { Span, Statement } from "../engine.ts";
-import { DERIVED_COLUMNS, NOT_SERVICE_MADE } from "../derived-columns.ts";
+import { DERIVED_COLUMNS } from "../derived-columns.ts";
+import { scopePredicates } from "../scope.ts";
 import { PLAIN_COLUMNS, RECORDS_TYPE } from "./record-shape.ts";
 
 /** A relation that a statement reads, and the session variable that holds the paths of its files. */
@@ -9,27 +10,6 @@ export interface RelationFiles {
   readonly variable: string;
   /** Longest file in bytes once unpacked; DuckDB reads each file as one JSON object. 0 where there are no files. */
   readonly longestFile: number;
-}
-
-/** Accounts, regions and instants passed their grammar before; a quote in one would be a bug, not an attack. */
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-const listed = (items: readonly string[]): string => items.map(literal).join(", ");
-
-/** Regions to keep; a global intent reads us-east-1 as well, where identity events are recorded (rule S14). */
-export function regionsOf(statement: Statement): readonly string[] {
-  if (statement.regions.length === 0 || !statement.global) return statement.regions;
-  return [...new Set([...statement.regions, "us-east-1"])];
-}
-
-function predicates(statement: Statement, span: Span): string {
-  const regions = regionsOf(statement);
-  return [
-    `eventtime >= ${literal(span.start)}`,
-    `eventtime < ${literal(span.end)}`,
-    ...(statement.accounts.length > 0 ? [`recipientaccountid IN (${listed(statement.accounts)})`] : []),
-    ...(regions.length > 0 ? [`awsregion IN (${listed(regions)})`] : []),
-    ...(statement.withoutServices ? [NOT_SERVICE_MADE] : []),
-  ].join("\n    AND ");
 }
 
 /** `records` is said, since DuckDB would open files beforehand, one after the other, to guess it. */
@@ -53,7 +33,7 @@ function relation(statement: Statement, files: RelationFiles): string {
     SELECT ${select(PLAIN_COLUMNS)}
     FROM (${records(files)})
   ) AS plain
-  WHERE ${predicates(statement, files.span)}
+  WHERE ${scopePredicates(statement, files.span)}
 )`;
 }
 

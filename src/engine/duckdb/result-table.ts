@@ -1,6 +1,7 @@
 import { DuckDBTypeId, type DuckDBConnection } from "@duckdb/node-api";
 import { TrailError } from "../../errors.ts";
 import type { Column, Row, Value } from "../engine.ts";
+import { numberOf } from "../number-of.ts";
 
 /** Name of the temporary table of a connection that holds its result. */
 export const RESULT_TABLE = "trail_result";
@@ -62,13 +63,9 @@ function field({ name, type }: Column): string {
 
 function toRow(text: string, numbers: readonly string[]): Row {
   const row: Record<string, Value> = JSON.parse(text);
-  for (const name of numbers) row[name] = toNumber(row[name] ?? null);
+  for (const name of numbers) {
+    const written = row[name];
+    if (typeof written === "string") row[name] = numberOf(written);
+  }
   return row;
-}
-
-/** Whole numbers beyond 2^53 stay text, so that none is rounded. */
-function toNumber(value: Value): Value {
-  if (value === null) return null;
-  const number = Number(value);
-  return Number.isInteger(number) && !Number.isSafeInteger(number) ? value : number;
 }

@@ -3,7 +3,7 @@ import { mkdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { reasonOf } from "../../errors.ts";
-import { isPackedName } from "./log-place.ts";
+import { isPackedName } from "../log-place.ts";
 import { createRecordSplitter } from "./record-splitter.ts";
 import { repairRecord } from "./repair-record.ts";
 

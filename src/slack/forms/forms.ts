@@ -110,6 +110,7 @@ export function createForms(desk: Desk, intake: Intake): Forms {
         ready: StoredReady.parse(reading.ready),
         isPrivate: reading.isPrivate,
         isConfirmed: false,
+        isFresh: false,
         responseUrl: null,
         at: clock.now(),
       };

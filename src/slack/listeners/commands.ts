@@ -42,6 +42,7 @@ export function listenToCommands(app: App, command: string, surface: Surface): v
           ready: null,
           isPrivate,
           isConfirmed: false,
+          isFresh: false,
           responseUrl: request.response_url,
           at: surface.clock.now(),
         },

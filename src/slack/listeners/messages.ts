@@ -48,6 +48,7 @@ async function take(
       ready: null,
       isPrivate,
       isConfirmed: false,
+      isFresh: false,
       responseUrl: null,
       at: surface.clock.now(),
     },

@@ -44,7 +44,7 @@ export function rowPicker(report: Report, shown: number, { job, zone, mint }: An
 /** Follow-ups, other windows, hidden rows, again, Verify, and for a private answer Share. */
 export function answerButtons(report: Report, { job, isPrivate, now, mint }: AnswerContext): ActionsBlock[] {
   const { intent, params, window } = report;
-  const again = { kind: "ask", intent, params, window, include: [] } as const;
+  const same = { kind: "ask", intent, params, window, include: [], isFresh: false } as const;
   const wider = instantOf(
     millisecondsOf(window.start) - Math.max(DAY_MS, millisecondsOf(window.end) - millisecondsOf(window.start)),
   );
@@ -52,20 +52,20 @@ export function answerButtons(report: Report, { job, isPrivate, now, mint }: Ans
     ...report.followups
       .slice(0, 8)
       .map(({ label, ...asked }, index) =>
-        button(label, mint({ kind: "ask", ...asked, include: [] }), `followup-${index}`),
+        button(label, mint({ kind: "ask", ...asked, include: [], isFresh: false }), `followup-${index}`),
       ),
-    button("Look further back", mint({ ...again, window: { ...window, start: wider, text: "further back" } }), "wider"),
+    button("Look further back", mint({ ...same, window: { ...window, start: wider, text: "further back" } }), "wider"),
     ...(isOver(window, now)
       ? [
           button(
             "Up to now as well",
-            mint({ ...again, window: { ...window, end: now, text: "up to now" } }),
+            mint({ ...same, window: { ...window, end: now, text: "up to now" } }),
             "until-now",
           ),
         ]
       : []),
-    ...hiddenKinds(report).map((kind) => button(INCLUDE[kind], mint({ ...again, include: [kind] }), kind)),
-    button("Run again", mint(again), "again"),
+    ...hiddenKinds(report).map((kind) => button(INCLUDE[kind], mint({ ...same, include: [kind] }), kind)),
+    button("Run again", mint({ ...same, isFresh: true }), "again"),
     button("Verify", mint({ kind: "verify", job }), "verify"),
     ...(isPrivate ? [button("Share in the channel", mint({ kind: "share", job }), "share", "primary")] : []),
   ];

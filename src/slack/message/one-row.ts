@@ -45,7 +45,7 @@ function rowButtons(report: Report, row: Row, index: number, job: string, mint: 
     zone: report.window.zone,
     text: "30 min either side",
   };
-  const asked = { kind: "ask", window, include: [] } as const;
+  const asked = { kind: "ask", window, include: [], isFresh: false } as const;
   return [
     ...(Number.isNaN(time) || actor === ""
       ? []

@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import { withLiterals } from "../../engine/literal.ts";
 import type { Report } from "../../report/report.ts";
 import { counted, listed } from "../../report/words.ts";
 import type { Draft } from "./draft.ts";
@@ -10,7 +11,7 @@ const MOST_SQL = 6000;
 /** How an answer can be checked: the SQL ready to paste, its executions, and which logs were read. */
 export function verifyMessage(report: Report, job: string): Draft {
   const [execution] = report.executions;
-  const sql = execution === undefined ? "" : pasteableSql(execution.sql, execution.values);
+  const sql = execution === undefined ? "" : withLiterals(execution.sql, execution.values);
   const shown = short(sql, MOST_SQL);
   const ids = report.executions.map(({ id }) => id).join(", ");
   const logs = coverageInWords(report);
@@ -40,16 +41,4 @@ function coverageInWords({ coverage, footer }: Report): string {
     `Accounts: ${coverage.accounts.join(", ") || "unknown"}. Regions: ${coverage.regions.join(", ") || "unknown"}.`,
     ...(skipped.length === 0 ? [] : [`Not read, or in part: ${listed(skipped, 20)}.`]),
   ].join("\n");
-}
-
-/** A piece of SQL: a text in quotes, a comment, or a `?` that stands for a value. */
-const PIECES = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\?/g;
-
-/** The SQL with each `?` replaced by its value as a quoted literal; what stands in quotes or comments is left alone. */
-export function pasteableSql(sql: string, values: readonly string[]): string {
-  let next = 0;
-  return sql.replaceAll(PIECES, (piece) => {
-    if (piece !== "?") return piece;
-    return `'${(values[next++] ?? "").replaceAll("'", "''")}'`;
-  });
 }

@@ -112,6 +112,7 @@ describe("coverage", () => {
       regions: ["eu-west-1", "us-east-1"],
       days: 2,
       files: 2,
+      isSampled: false,
       logsUntil: "2026-11-20T23:01:00Z",
       skippedFiles: [],
       repairedRecords: 0,
@@ -152,7 +153,7 @@ describe("an execution", () => {
     const engine = await duckDbOver(oneEvent());
     const asked = async (token: string): Promise<string> => {
       const id = await engine.start(statement(COUNT), token);
-      for await (const batch of (await engine.rows(id)).batches) expect(batch).toHaveLength(1);
+      for await (const batch of (await engine.rows(id, statement(COUNT))).batches) expect(batch).toHaveLength(1);
       return id;
     };
     const first = await asked("a");
@@ -160,14 +161,14 @@ describe("an execution", () => {
     expect((await engine.status([first])).get(first)).toBe("succeeded");
     await asked("d");
     expect((await engine.status([first])).get(first)).toBe("lost");
-    await expect(engine.rows(first)).rejects.toThrow(/are kept no longer/);
+    await expect(engine.rows(first, statement(COUNT))).rejects.toThrow(/are kept no longer/);
   });
 
   it("says the same estimate that it then reads", async () => {
     const engine = await duckDbOver(oneEvent());
     const estimate = await engine.estimate(statement(COUNT));
     const { result } = await answer(engine, statement(COUNT));
-    expect(estimate).toEqual({ bytes: result.scannedBytes, files: 1, price: 0, exact: true });
+    expect(estimate).toEqual({ bytes: result.scannedBytes, files: 1, price: 0, exact: true, atLeast: false });
   });
 
   it("binds values as text, whatever they hold", async () => {
@@ -189,7 +190,7 @@ describe("an execution", () => {
         await duckDbOver(folder, { mostRows }),
         statement("SELECT eventid FROM cloudtrail ORDER BY eventid"),
       );
-      return [rows.length, result.truncated];
+      return [rows.length, result.truncated()];
     };
     expect(await rowsAt(2)).toEqual([2, true]);
     expect(await rowsAt(3)).toEqual([3, false]);
@@ -223,7 +224,7 @@ describe("an execution", () => {
     expect(await engine.start(statement(COUNT), "same-token")).toBe(id);
     for (let time = 0; time < 2; time++) {
       const rows: unknown[] = [];
-      for await (const batch of (await engine.rows(id)).batches) rows.push(...batch);
+      for await (const batch of (await engine.rows(id, statement(COUNT))).batches) rows.push(...batch);
       expect(rows).toEqual([{ n: 1 }]);
     }
   });
@@ -247,7 +248,7 @@ describe("an execution", () => {
     );
     await engine.cancel(id);
     expect((await engine.status([id])).get(id)).toBe("cancelled");
-    await expect(engine.rows(id)).rejects.toMatchObject({ code: "cancelled" });
+    await expect(engine.rows(id, statement(SLOW))).rejects.toMatchObject({ code: "cancelled" });
     await engine.cancel(id);
   });
 

@@ -9,7 +9,8 @@ import { headlineMessage } from "../../../src/slack/message/headline.ts";
 import { homeView } from "../../../src/slack/message/home.ts";
 import { pinnedMessage, rowMessage } from "../../../src/slack/message/one-row.ts";
 import { endMessage, priceMessage, statusMessage } from "../../../src/slack/message/status.ts";
-import { pasteableSql, verifyMessage } from "../../../src/slack/message/verify.ts";
+import { withLiterals } from "../../../src/engine/literal.ts";
+import { verifyMessage } from "../../../src/slack/message/verify.ts";
 import { askedMessage, helpMessage, intentsMessage, mineMessage } from "../../../src/slack/message/words.ts";
 import { formView, loadingView } from "../../../src/slack/forms/form-view.ts";
 import type { Press } from "../../../src/slack/press.ts";
@@ -197,7 +198,7 @@ describe("a status", () => {
     for (const draft of [
       statusMessage(hostile, running, "c"),
       endMessage(hostile, text || "–"),
-      priceMessage(hostile, { bytes: 1, files: 1, price: 1, exact: true }, 0.25, "c"),
+      priceMessage(hostile, { bytes: 1, files: 1, price: 1, exact: true, atLeast: false }, 0.25, "c"),
     ]) {
       expect(checkBlocks(draft.blocks, "message")).toMatchObject({ ok: true });
       expect(draft.text).not.toMatch(/<[!@#h]/);
@@ -246,7 +247,7 @@ describe("Verify", () => {
     ["SELECT \"a?b\", 'it''s ?' /* ? */ , ?", ["x"], "SELECT \"a?b\", 'it''s ?' /* ? */ , 'x'"],
     ["SELECT ?", [], "SELECT ''"],
   ])("gives SQL that can be pasted: %s", (sql, values, expected) => {
-    expect(pasteableSql(sql, values)).toBe(expected);
+    expect(withLiterals(sql, values)).toBe(expected);
   });
 
   it("cuts long SQL and says so", () => {

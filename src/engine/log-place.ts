@@ -1,4 +1,4 @@
-import type { Instant } from "../../clock.ts";
+import type { Instant } from "../clock.ts";
 
 /**
  * Where a folder stands in the layout that CloudTrail writes to S3:

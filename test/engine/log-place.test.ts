@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deliveryOf, isLogName, isSiblingFolder, placeOf } from "../../../src/engine/duckdb/log-place.ts";
+import { deliveryOf, isLogName, isSiblingFolder, placeOf } from "../../src/engine/log-place.ts";
 
 describe("the place of a folder", () => {
   it.each([
