@@ -1,6 +1,7 @@
 import { vetted } from "./catalog/catalog.ts";
 import { systemClock } from "./clock.ts";
-import { config, intentFolders, loadIntents, openTrail, testEngines, VOCABULARY } from "./open-trail.ts";
+import { testEngines } from "./open-engine.ts";
+import { config, intentFolders, loadIntents, openTrail, VOCABULARY } from "./open-trail.ts";
 import { createReader } from "./question/reader.ts";
 import { readArguments } from "./terminal/arguments.ts";
 import { askCommand } from "./terminal/ask-command.ts";

@@ -1,24 +1,21 @@
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { vetted, type Catalog } from "./catalog/catalog.ts";
 import { loadCatalog } from "./catalog/load.ts";
 import { systemClock } from "./clock.ts";
 import { readConfig, type Config } from "./config.ts";
-import type { Engine } from "./engine/engine.ts";
 import { TrailError } from "./errors.ts";
+import { createLog, LOG_LEVELS, type Log } from "./log.ts";
+import { openAthenaEngine, openDuckDb, type AthenaUse, type OpenEngine } from "./open-engine.ts";
 import { createReader } from "./question/reader.ts";
 import { FINDINGS } from "./report/findings/registry.ts";
 import { summaryFields } from "./report/template.ts";
 import { openStateFolder } from "./state-folder.ts";
-import type { TrailOpener } from "./terminal/ask-command.ts";
-import type { TestEngines } from "./terminal/check-catalog.ts";
-import type { Trail } from "./trail.ts";
+import type { OpenTrail, TrailOpener } from "./terminal/ask-command.ts";
 
 /** What the composition root opens: configuration, intents, logs and the engine over them. */
 
 const SHIPPED_INTENTS = fileURLToPath(new URL("../intents", import.meta.url));
-/** Rows that an engine hands out unless the configuration says otherwise. */
-const MOST_ROWS = 1_000_000;
 export const VOCABULARY = { findings: Object.keys(FINDINGS), summaryFields };
 
 /** The configuration that the environment names. */
@@ -32,43 +29,6 @@ export function intentFolders({ intents }: Config): [string, ...string[]] {
 /** The intents of a configuration, or one error that names all their faults. */
 export function loadIntents(settings: Config): Promise<Catalog> {
   return loadCatalog(intentFolders(settings), VOCABULARY);
-}
-
-/** Loaded only when a question needs it: it takes a tenth of a second, and a machine without a fitting binary still starts. */
-async function loadDuckDb(): Promise<typeof import("./engine/duckdb/duckdb-engine.ts")> {
-  return import("./engine/duckdb/duckdb-engine.ts").catch((cause: unknown) => {
-    const message =
-      "The local engine (DuckDB) cannot be loaded on this machine: run `npm ci` again; it needs a 64-bit processor and a usual C library.";
-    throw new TrailError("configuration", message, { cause });
-  });
-}
-
-/** The engine over a folder of logs, with a spool of its own. */
-async function openEngine(
-  folder: string,
-  { duckdb, limits, state }: Config,
-): Promise<{ engine: Engine; close(): Promise<void> }> {
-  const { openDatabase, openLogFolder, createDuckDbEngine } = await loadDuckDb();
-  const root = await openLogFolder(folder);
-  const spool = resolve(state, "spool", String(process.pid));
-  const database = await openDatabase({
-    readable: [root, spool],
-    spillFolder: join(spool, "spill"),
-    memory: duckdb.memory,
-  });
-  const engine = createDuckDbEngine({
-    database,
-    folder: root,
-    spool,
-    deadlineMs: duckdb.deadlineMs,
-    mostRows: limits.csvRows ?? MOST_ROWS,
-    clock: systemClock,
-  });
-  const close = async (): Promise<void> => {
-    await engine.close();
-    database.closeSync();
-  };
-  return { engine, close };
 }
 
 /** Sample logs for the asker's own day, made on first use. */
@@ -96,15 +56,37 @@ function localDay(now: number, zone: string): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(now);
 }
 
+/** The day and zone for which sample logs are made. */
+interface Today {
+  readonly now: number;
+  readonly zone: string;
+}
+
 /** The trail of a configuration over a folder of logs; null: sample logs of the day and zone. */
-export async function openTrailOver(
-  data: string | null,
-  settings: Config,
-  { now, zone }: { readonly now: number; readonly zone: string },
-): Promise<{ trail: Trail; close(): Promise<void> }> {
-  const catalog = await loadIntents(settings);
+export async function openTrailOver(data: string | null, settings: Config, { now, zone }: Today): Promise<OpenTrail> {
   const { folder, accounts } = data === null ? await sampleFolder(now, zone, settings) : { folder: data, accounts: {} };
-  const opened = await openEngine(folder, settings);
+  const notes =
+    data === null
+      ? ["These are sample logs that Trail made, not yours: name a folder of logs with --data or TRAIL_DATA."]
+      : [];
+  return trailOn(await openDuckDb(folder, settings), settings, accounts, notes);
+}
+
+/** The trail of a configuration over Athena. */
+export async function openTrailOnAthena(settings: Config, use: AthenaUse): Promise<OpenTrail> {
+  return trailOn(await openAthenaEngine(settings, use), settings, {}, []);
+}
+
+async function trailOn(
+  opened: OpenEngine,
+  settings: Config,
+  accounts: Readonly<Record<string, string>>,
+  notes: readonly string[],
+): Promise<OpenTrail> {
+  const catalog = await loadIntents(settings).catch(async (cause: unknown) => {
+    await opened.close();
+    throw cause;
+  });
   return {
     trail: {
       catalog,
@@ -113,11 +95,9 @@ export async function openTrailOver(
       clock: systemClock,
       accountNames: { ...accounts, ...settings.accounts },
       confirmAbove: settings.limits.confirm,
-      notes:
-        data === null
-          ? ["These are sample logs that Trail made, not yours: name a folder of logs with --data or TRAIL_DATA."]
-          : [],
+      notes,
     },
+    deadlineMs: settings.limits.deadlineMs,
     close: () => opened.close(),
   };
 }
@@ -128,40 +108,30 @@ export async function configWithState(): Promise<Config> {
   return { ...read, state: await openStateFolder(read.state) };
 }
 
-/** For `ask`: what the flags say, else the environment, else sample logs. */
+/** For `ask`: what the flags say, else the environment, else the configuration, else sample logs. */
 export const openTrail: TrailOpener = async ({ data, engine, now, zone }) => {
-  if (engine !== null && engine !== "duckdb") {
-    throw new TrailError("configuration", `--engine ${engine} is not known: the engine is duckdb.`);
+  if (engine !== null && engine !== "duckdb" && engine !== "athena") {
+    throw new TrailError("configuration", `--engine ${engine} is not known: the engines are duckdb and athena.`);
+  }
+  if (engine === "athena" && data !== null) {
+    throw new TrailError(
+      "configuration",
+      "--data names logs on this machine, which Athena does not read: leave it out.",
+    );
   }
   const settings = await configWithState();
+  const chosen = engine ?? (data === null ? engineOf(settings) : "duckdb");
+  if (chosen === "athena") return openTrailOnAthena(settings, { leaveRunning: false, log: terminalLog(process.env) });
   return openTrailOver(data ?? settings.data, settings, { now, zone });
 };
 
-/** Many engines over one database: one for each folder of test logs. */
-export async function testEngines(folder: string, { duckdb, limits }: Config): Promise<TestEngines> {
-  const { openDatabase, createDuckDbEngine } = await loadDuckDb();
-  const database = await openDatabase({
-    readable: [folder],
-    spillFolder: join(folder, "spill"),
-    memory: duckdb.memory,
-  });
-  const settings = {
-    database,
-    spool: join(folder, "spool"),
-    deadlineMs: duckdb.deadlineMs,
-    mostRows: limits.csvRows ?? MOST_ROWS,
-    clock: systemClock,
-  };
-  const opened: ReturnType<typeof createDuckDbEngine>[] = [];
-  return {
-    on(logs) {
-      const engine = createDuckDbEngine({ ...settings, folder: logs });
-      opened.push(engine);
-      return engine;
-    },
-    async close() {
-      for (const engine of opened) await engine.close();
-      database.closeSync();
-    },
-  };
+/** A folder of logs that is named means DuckDB, whatever engine is configured. */
+export function engineOf({ data, engine }: Pick<Config, "data" | "engine">): "duckdb" | "athena" {
+  return data === null ? engine : "duckdb";
+}
+
+/** A terminal shows no log unless it is asked to. */
+function terminalLog(environment: Readonly<Record<string, string | undefined>>): Log {
+  const level = LOG_LEVELS.find((name) => name === environment["LOG_LEVEL"]);
+  return createLog(level ?? "silent", process.stderr);
 }

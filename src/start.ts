@@ -5,7 +5,8 @@ import { systemClock } from "./clock.ts";
 import { TrailError } from "./errors.ts";
 import { openSqliteStore } from "./jobs/sqlite-store.ts";
 import { createLog, type Log } from "./log.ts";
-import { configWithState, openTrailOver } from "./open-trail.ts";
+import { refuseWithoutCutoff } from "./open-engine.ts";
+import { configWithState, engineOf, openTrailOnAthena, openTrailOver } from "./open-trail.ts";
 import { readSlackSettings } from "./slack-settings.ts";
 import { HOPELESS, runBot } from "./start-bot.ts";
 
@@ -32,7 +33,11 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
   const log = createLog(settings.logLevel);
   const config = await configWithState();
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  const opened = await openTrailOver(config.data, config, { now: systemClock.now(), zone: timeZone });
+  if (engineOf(config) === "athena") await refuseWithoutCutoff(config);
+  const opened =
+    engineOf(config) === "athena"
+      ? await openTrailOnAthena(config, { leaveRunning: true, log })
+      : await openTrailOver(config.data, config, { now: systemClock.now(), zone: timeZone });
   const store = openSqliteStore(join(config.state, "jobs.sqlite"));
   useProxy(environment);
   endOnFaults(log);

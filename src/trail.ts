@@ -14,6 +14,7 @@ import { runToEnd } from "./jobs/run-to-end.ts";
 import type { HiddenKind, Interpretation, Ready } from "./question/interpretation.ts";
 import type { Reader } from "./question/reader.ts";
 import { spanBefore } from "./question/window/duration.ts";
+import { howSure } from "./report/words.ts";
 import { createReport, type Report } from "./report/report.ts";
 
 /** Everything that a question is answered with. */
@@ -53,6 +54,8 @@ export interface Listener {
   readonly signal: AbortSignal;
   estimated(estimate: Estimate): void;
   state(state: ExecutionState): void;
+  /** The engine takes no query just now, for the reason given: the question is held, and tried again. */
+  held?(reason: string): void;
   /** Where executions are written down; left out: nowhere, they end with this process. */
   readonly ledger?: Ledger;
   /** Gets every shown row, for a CSV; asked for once the columns are known. Left out: none is wanted. */
@@ -135,10 +138,9 @@ async function tooDear(
   listener.estimated(estimate);
   const { price } = estimate;
   if (price === null || price <= trail.confirmAbove || question.confirmed) return null;
-  const about = estimate.exact ? "" : "about ";
   return {
     status: "asked",
-    message: `This question costs ${about}$${price.toFixed(2)}, more than $${trail.confirmAbove.toFixed(2)}: confirm it (--yes), or narrow the window.`,
+    message: `This question costs ${howSure(estimate)}$${price.toFixed(2)}, more than $${trail.confirmAbove.toFixed(2)}: confirm it (--yes), or narrow the window.`,
     candidates: [],
   };
 }
@@ -159,6 +161,7 @@ async function runSteps(
       clock: trail.clock,
       signal: listener.signal,
       onState: (state) => listener.state(state),
+      onHeld: (reason) => listener.held?.(reason),
     });
     results.push(result);
     if (step + 1 < stepCount(intent))

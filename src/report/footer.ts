@@ -4,7 +4,7 @@ import type { Coverage, Execution, Span } from "../engine/engine.ts";
 import type { Window } from "../question/window/window.ts";
 import { named, type NamingContext } from "./field-folds.ts";
 import { hiddenInWords, type HiddenCounts } from "./hidden.ts";
-import { hasNoLogs } from "./nothing.ts";
+import { filesInWords, hasNoLogs } from "./nothing.ts";
 import { cell } from "./visible.ts";
 import { bytesInWords, counted, listed, priceInWords, thousands } from "./words.ts";
 
@@ -73,7 +73,7 @@ function coverageLine({ coverage, span }: FooterFacts, { moments, accountNames }
       : `${accounts.length === 1 ? "account" : "accounts"} ${listed(accounts)}`,
     coverage.regions.length === 0 ? "regions unknown" : listed(coverage.regions),
     coverage.days === 0 ? "days unknown" : counted(coverage.days, "day"),
-    coverage.files === null ? "files unknown (no right to list)" : counted(coverage.files, "file"),
+    filesInWords(coverage),
   ];
   return `Logs: ${parts.join("; ")}; ${until}.`;
 }

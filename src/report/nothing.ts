@@ -49,13 +49,19 @@ function placesAsked({ accounts, regions }: Search, { accountNames }: SummaryCon
 }
 
 function covered(coverage: Coverage, { accountNames }: SummaryContext): string {
-  const { accounts, regions, files } = coverage;
+  const { accounts, regions } = coverage;
   const parts = [
     ...(accounts.length > 0 ? [`account ${listed(accounts.map((id) => named(id, accountNames)))}`] : []),
     ...(regions.length > 0 ? [listed(regions)] : []),
-    files === null ? "an unknown number of files (they can't be listed here)" : counted(files, "file"),
+    filesInWords(coverage),
   ];
   return parts.join(", ").replace(/^account (.* and )/, "accounts $1");
+}
+
+/** How many files there were: `96 files`, `about 12,000 files`, or that nobody can say. */
+export function filesInWords({ files, isSampled }: Coverage): string {
+  if (files !== null) return `${isSampled ? "about " : ""}${counted(files, "file")}`;
+  return isSampled ? "more files than could be counted" : "files unknown (they can't be listed)";
 }
 
 function newest({ logsUntil }: Coverage, { moments }: SummaryContext): string {

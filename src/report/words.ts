@@ -25,6 +25,11 @@ export function bytesInWords(bytes: number): string {
   return `${unit === 0 || scaled >= 99.95 ? Math.round(scaled) : scaled.toFixed(1)} ${BYTE_UNITS[unit] ?? "B"}`;
 }
 
+/** How sure a figure is, to stand before it: nothing, `about ` or `at least `. */
+export function howSure({ exact, atLeast }: { readonly exact: boolean; readonly atLeast: boolean }): string {
+  return exact ? "" : atLeast ? "at least " : "about ";
+}
+
 /** Dollars: `no charge`, `under $0.01`, `$0.27`. */
 export function priceInWords(dollars: number): string {
   if (dollars <= 0) return "no charge";

@@ -1,3 +1,4 @@
+import { givenUp } from "../jobs/deadline.ts";
 import { LetGo } from "../jobs/run-to-end.ts";
 import { LostHold } from "../jobs/job-store.ts";
 import type { Estimate } from "../engine/engine.ts";
@@ -72,6 +73,7 @@ async function openThread(held: HeldJob, asked: Asked, ready: Ready, desk: Desk)
     ms: desk.clock.now() - asked.at,
     bytes: null,
     price: null,
+    held: null,
   };
   await keepCancel(desk, held.job, await placeOf(asked, desk));
   await thread.open([drawStatus(held, asked, ready, desk, standing)]);
@@ -97,7 +99,8 @@ async function answerInThread(
           estimate = found;
           showing.change({ bytes: found.bytes, price: found.price });
         },
-        state: (state) => showing.change({ state: state === "queued" ? "queued" : "running" }),
+        state: (state) => showing.change({ state: state === "queued" ? "queued" : "running", held: null }),
+        held: (reason) => showing.change({ held: reason }),
         csv: (columns) => spool.open(columns),
       }),
     );
@@ -112,7 +115,7 @@ async function answerInThread(
 /** What the bot knows and shows while a question runs. */
 interface Showing {
   readonly signal: AbortSignal;
-  change(parts: Partial<Pick<Extract<Standing, { is: "running" }>, "state" | "bytes" | "price">>): void;
+  change(parts: Partial<Pick<Extract<Standing, { is: "running" }>, "state" | "bytes" | "price" | "held">>): void;
 }
 
 /** Runs the work, shows how far it is now and then, and stops it at the deadline. */
@@ -130,27 +133,17 @@ async function whileShowing<T>(
     ms: 0,
     bytes: null,
     price: null,
+    held: null,
   };
   const over = new AbortController();
-  const deadline = new AbortController();
-  const left = asked.at + desk.deadlineMs - desk.clock.now();
-  const minutes = Math.round(desk.deadlineMs / 60_000);
-  void desk.clock.after(left, over.signal).then(() => {
-    if (!over.signal.aborted)
-      deadline.abort(
-        new TrailError(
-          "engine-user",
-          `Given up after ${minutes} min: narrow the window, the accounts or the regions, and ask again.`,
-        ),
-      );
-  });
+  const deadline = givenUp(desk.clock, desk.deadlineMs, asked.at + desk.deadlineMs - desk.clock.now(), over.signal);
   const shown = keepShowing(desk.clock, over.signal, () => {
     standing = { ...standing, ms: desk.clock.now() - asked.at };
     return thread.progress([drawStatus(held, asked, ready, desk, standing)]);
   });
   try {
     return await work({
-      signal: AbortSignal.any([held.signal, deadline.signal]),
+      signal: AbortSignal.any([held.signal, deadline]),
       change: (parts) => void (standing = { ...standing, ...parts }),
     });
   } finally {

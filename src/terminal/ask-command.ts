@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { Column } from "../engine/engine.ts";
+import { givenUp } from "../jobs/deadline.ts";
 import { answeredDocument, documentWithout, serialise } from "../report/document.ts";
 import { ask, type Answer, type Trail } from "../trail.ts";
 import {
@@ -21,6 +22,8 @@ import type { Terminal } from "./terminal.ts";
 /** What the composition root makes for a question: the trail for these logs, to be closed afterwards. */
 export interface OpenTrail {
   readonly trail: Trail;
+  /** Milliseconds after which a question is given up. */
+  readonly deadlineMs: number;
   close(): Promise<void>;
 }
 
@@ -46,20 +49,23 @@ export async function askCommand(
   const args = readArguments(words, TEXTS, FLAGS);
   const { now, zone } = readReference(args, clock);
   const opened = await open({ data: args.text("data"), engine: args.text("engine"), now, zone });
-  const { trail } = opened;
+  const { trail, deadlineMs } = opened;
+  const over = new AbortController();
   const progress = createProgress(terminal, clock);
   try {
     const csv = args.text("csv");
     const answer = await ask(questionOf(args, now, zone, trail), trail, {
-      signal,
+      signal: AbortSignal.any([signal, givenUp(clock, deadlineMs, deadlineMs, over.signal)]),
       estimated: (estimate) => progress.estimated(estimate),
       state: (state) => progress.state(state),
+      held: (reason) => progress.held(reason),
       ...(csv === null ? {} : { csv: (columns: readonly Column[]) => openCsvFile(csv, columns) }),
     });
     progress.clear();
     await show(answer, args.flag("json"), zone, terminal, args);
     return answer.status === "answered" || answer.status === "help" ? 0 : 2;
   } finally {
+    over.abort();
     progress.clear();
     await opened.close();
   }

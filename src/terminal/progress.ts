@@ -7,6 +7,8 @@ import type { Terminal } from "./terminal.ts";
 export interface Progress {
   estimated(estimate: Estimate): void;
   state(state: ExecutionState): void;
+  /** Says once for each reason why nothing runs, also where this is no terminal. */
+  held(reason: string): void;
   /** Takes the line away. */
   clear(): void;
 }
@@ -19,6 +21,7 @@ export function createProgress(terminal: Pick<Terminal, "err" | "live">, clock: 
   const started = clock.now();
   let reading = "logs";
   let shown = false;
+  let lastHeld = "";
   const put = (line: string): void => {
     // The line is only a comfort: a stream that refuses it must not end the question.
     terminal.err(line).catch(() => undefined);
@@ -34,6 +37,12 @@ export function createProgress(terminal: Pick<Terminal, "err" | "live">, clock: 
       put(
         `${CLEAR_LINE}${state === "queued" ? "Waiting to read" : "Reading"} ${reading} … ${Math.round(elapsed / 1000)} s`,
       );
+    },
+    held(reason) {
+      if (reason === lastHeld) return;
+      lastHeld = reason;
+      put(`${shown ? CLEAR_LINE : ""}${reason}\n`);
+      shown = false;
     },
     clear() {
       if (shown) put(CLEAR_LINE);

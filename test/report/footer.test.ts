@@ -42,7 +42,7 @@ describe("the footer", () => {
   it("says what is not known", () => {
     const coverage = { ...COVERAGE, accounts: [], regions: [], files: null, logsUntil: null };
     expect(text({}, { coverage })).toContain(
-      "Logs: accounts unknown; regions unknown; 1 day; files unknown (no right to list); newest log unknown.",
+      "Logs: accounts unknown; regions unknown; 1 day; files unknown (they can't be listed); newest log unknown.",
     );
     expect(
       text({}, { coverage: { ...COVERAGE, accounts: [], regions: [], files: 2, days: 0, logsUntil: null } }),

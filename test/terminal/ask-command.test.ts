@@ -29,6 +29,7 @@ async function asked(
       confirmAbove: 0.25,
       notes: [],
     },
+    deadlineMs: 60_000,
     close: async () => undefined,
   });
   const signal = new AbortController().signal;
@@ -302,6 +303,7 @@ describe("bad input", () => {
         confirmAbove: 0,
         notes: [],
       },
+      deadlineMs: 60_000,
       close: async () => undefined,
     });
     const code = await runCommand(

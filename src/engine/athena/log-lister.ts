@@ -17,8 +17,12 @@ export interface LogLister {
   regionFolders(accounts: readonly string[]): Promise<readonly RegionFolder[]>;
   /** What is known of the given days' folders without asking S3. */
   known(prefixes: readonly string[]): ReadonlyMap<string, FolderSize>;
-  /** The newest day folder (`yyyy-mm-dd`) of a region, or null where it has none. */
-  newestDay(folder: RegionFolder): Promise<string | null>;
+  /** Those of the given days (`yyyy-mm-dd`) that have a folder in a region: one look for each month. */
+  existingDays(folder: RegionFolder, days: readonly string[]): Promise<readonly string[]>;
+  /** The newest day folders (`yyyy-mm-dd`) among those of the given regions; none where they have no logs. */
+  newestDays(
+    folders: readonly RegionFolder[],
+  ): Promise<readonly { readonly folder: RegionFolder; readonly day: string }[]>;
   /** Lists one day's folder, or gives what is known where it cannot have changed. */
   size(prefix: string): Promise<FolderSize>;
 }
@@ -71,19 +75,34 @@ export function createLogLister(aws: Pick<Aws, "list">, logs: string, ledger: Si
       );
       return found.flat();
     },
-    async newestDay(folder) {
-      let prefix = folder.prefix;
-      const parts: string[] = [];
+    async existingDays(folder, days) {
+      const months = [...Map.groupBy(days, (day) => day.slice(0, 7))];
+      const found = await eachOf(months, async ([month, wanted]) => {
+        const names = await children(`${folder.prefix}${month.replace("-", "/")}/`);
+        return wanted.filter((day) => names.includes(day.slice(8)));
+      });
+      return found.flat();
+    },
+    async newestDays(folders) {
+      let newest = folders.map((folder) => ({ folder, prefix: folder.prefix, day: "" }));
       for (const form of [/^\d{4}$/, /^\d\d$/, /^\d\d$/]) {
-        const newest = (await children(prefix))
-          .filter((name) => form.test(name))
+        const below = await eachOf(newest, async (at) => {
+          const name = (await children(at.prefix))
+            .filter((child) => form.test(child))
+            .toSorted()
+            .at(-1);
+          return name === undefined
+            ? []
+            : [{ ...at, prefix: `${at.prefix}${name}/`, day: at.day === "" ? name : `${at.day}-${name}` }];
+        });
+        const last = below
+          .flat()
+          .map(({ day }) => day)
           .toSorted()
           .at(-1);
-        if (newest === undefined) return null;
-        parts.push(newest);
-        prefix += `${newest}/`;
+        newest = below.flat().filter(({ day }) => day === last);
       }
-      return parts.join("-");
+      return newest.map(({ folder, day }) => ({ folder, day }));
     },
     known: (prefixes) =>
       new Map([...ledger.sizes(prefixes)].filter(([prefix, size]) => isCurrent(prefix, size, clock))),
@@ -109,6 +128,17 @@ export function createLogLister(aws: Pick<Aws, "list">, logs: string, ledger: Si
       return size;
     },
   };
+}
+
+/** Calls S3 makes at once. */
+const AT_ONCE = 16;
+
+async function eachOf<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  for (let at = 0; at < items.length; at += AT_ONCE) {
+    done.push(...(await Promise.all(items.slice(at, at + AT_ONCE).map(work))));
+  }
+  return done;
 }
 
 async function* pages(

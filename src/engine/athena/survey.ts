@@ -26,17 +26,15 @@ export interface Survey {
   readonly unseen: number;
   /** Looking took too long, so that what was seen is the least there is. */
   readonly ranOut: boolean;
-  /** Newest delivery of the newest folder of each account and region that was looked at. */
+  /** Newest delivery in the asked accounts and regions, whatever the span; null where it is not known. */
   readonly newest: string | null;
 }
 
 /** Folders that one question may have listed, and how many at once. */
 const MOST_LISTED = 200;
 const AT_ONCE = 16;
-/** Regions of which the newest folder is looked for. */
-const MOST_NEWEST = 40;
-/** Regions without logs of today or yesterday whose newest folder is searched. */
-const MOST_SEARCHED = 10;
+/** Regions among which the newest folder is searched when none has logs of today or yesterday. */
+const MOST_SEARCHED = 200;
 
 /**
  * Looks at the folders of a span: those known already, and up to 200 more for up to `patienceMs` milliseconds. Above that
@@ -54,14 +52,16 @@ export async function surveyLogs(
   try {
     const folders = await Promise.race([regionsIn(lister, scope), ended]);
     if (folders === "ended") return { folders: [], unseen: 1, ranOut: true, newest: null };
-    const all = places(folders, span);
+    const all = await Promise.race([places(lister, folders, span), ended]);
+    if (all === "ended") return { folders: [], unseen: 1, ranOut: true, newest: null };
     const seen = await look(lister, all, MOST_LISTED, ended);
     const newest = await newestDelivery(lister, folders, clock, ended);
     return {
       folders: seen.found,
       unseen: all.length - seen.found.length,
       ranOut: seen.ranOut,
-      newest: latest([newest, ...seen.found.map((folder) => folder.newest)]),
+      // Without a look at the newest folders those of an old span say nothing of how far the logs reach.
+      newest,
     };
   } finally {
     patience.abort();
@@ -79,10 +79,18 @@ interface Place {
   readonly prefix: string;
 }
 
-function places(folders: readonly RegionFolder[], span: Span): readonly Place[] {
+/** Where there are too many folders to look at each, those that do not exist are sorted out month by month. */
+async function places(lister: LogLister, folders: readonly RegionFolder[], span: Span): Promise<readonly Place[]> {
   const { firstDay, lastDay } = deliveryDays(span);
   const days = daysFrom(firstDay, lastDay);
-  return folders.flatMap((folder) => days.map((day) => ({ folder, day, prefix: dayPrefix(folder, day) })));
+  const months = new Set(days.map((day) => day.slice(0, 7))).size;
+  const isSortedOut = folders.length * days.length > MOST_LISTED && folders.length * months <= MOST_LISTED;
+  const existing = await Promise.all(
+    folders.map((folder) => (isSortedOut ? lister.existingDays(folder, days) : Promise.resolve(days))),
+  );
+  return folders.flatMap((folder, index) =>
+    (existing[index] ?? []).map((day) => ({ folder, day, prefix: dayPrefix(folder, day) })),
+  );
 }
 
 async function look(
@@ -126,7 +134,7 @@ function shuffled(all: readonly Place[]): readonly Place[] {
     .map(({ place }) => place);
 }
 
-/** Looks at today and yesterday, and where nothing lies there at the newest folder that some regions have. */
+/** Looks at today and yesterday, and where nothing lies there for the newest folder that there is. Null where it was not found in time. */
 async function newestDelivery(
   lister: LogLister,
   folders: readonly RegionFolder[],
@@ -136,21 +144,23 @@ async function newestDelivery(
   for (const back of [0, 1]) {
     const day = new Date(clock.now() - back * 86_400_000).toISOString().slice(0, 10);
     const asked = folders.map((folder) => ({ folder, day, prefix: dayPrefix(folder, day) }));
-    const { found, ranOut } = await look(lister, asked, MOST_NEWEST, ended);
+    const { found, ranOut } = await look(lister, asked, MOST_LISTED, ended);
     const newest = latest(found.map((folder) => folder.newest));
     if (newest !== null || ranOut) return newest;
   }
-  const search = Promise.all(folders.slice(0, MOST_SEARCHED).map((folder) => newestIn(lister, folder)));
+  if (folders.length > MOST_SEARCHED) return null;
+  const search = newestOf(lister, folders);
   const found = await Promise.race([search, ended]);
-  if (found !== "ended") return latest(found);
+  if (found !== "ended") return found;
   void search.catch(() => undefined);
   return null;
 }
 
-/** The newest delivery of one region, however old, or null. */
-export async function newestIn(lister: LogLister, folder: RegionFolder): Promise<string | null> {
-  const day = await lister.newestDay(folder);
-  return day === null ? null : (await lister.size(dayPrefix(folder, day))).newest;
+/** The newest delivery of some regions, however old, or null where they have no logs. */
+export async function newestOf(lister: LogLister, folders: readonly RegionFolder[]): Promise<string | null> {
+  const days = await lister.newestDays(folders);
+  const sizes = await Promise.all(days.map(({ folder, day }) => lister.size(dayPrefix(folder, day))));
+  return latest(sizes.map(({ newest }) => newest));
 }
 
 function latest(stamps: readonly (string | null)[]): string | null {

@@ -1,7 +1,7 @@
 import type { KnownBlock, RichTextElement } from "@slack/types";
 import type { Instant } from "../../clock.ts";
 import type { Estimate } from "../../engine/engine.ts";
-import { bytesInWords, durationInWords, priceInWords } from "../../report/words.ts";
+import { bytesInWords, durationInWords, howSure, priceInWords } from "../../report/words.ts";
 import type { Draft } from "./draft.ts";
 import { button, escapeMrkdwn, plainContext, richMoment, richSection, richText, richUser, utc } from "./pieces.ts";
 
@@ -26,6 +26,8 @@ export type Standing =
       /** Bytes that it reads; null where unknown. */
       readonly bytes: number | null;
       readonly price: number | null;
+      /** Why the engine takes no query just now, or null. */
+      readonly held: string | null;
     };
 
 /** The one message that changes while the work goes on, with its Cancel button (`cancel` is the button's id). */
@@ -53,7 +55,8 @@ function standingInWords(standing: Standing): string {
   if (standing.is === "waiting") {
     return `Waiting for a place: ${standing.position === 1 ? "next" : `number ${standing.position}`} in line.`;
   }
-  const { state, ms, bytes, price } = standing;
+  const { state, ms, bytes, price, held } = standing;
+  if (held !== null) return `${held} Held for ${durationInWords(ms)} …`;
   const reads = bytes === null ? "" : `, about ${bytesInWords(bytes)} to read`;
   const costs = price === null || price === 0 ? "" : `, ${priceInWords(price)}`;
   const doing = { starting: "Starting", queued: "Waiting for the engine", running: "Running" }[state];
@@ -61,14 +64,9 @@ function standingInWords(standing: Standing): string {
 }
 
 /** A question above the price limit (dollars): it runs when its button, whose id is `confirm`, is pressed. */
-export function priceMessage(
-  question: InHand,
-  { bytes, price, exact }: Estimate,
-  limit: number,
-  confirm: string,
-): Draft {
-  const about = exact ? "" : "about ";
-  const reads = bytes === null ? "" : `${about}${bytesInWords(bytes)}, `;
+export function priceMessage(question: InHand, estimate: Estimate, limit: number, confirm: string): Draft {
+  const { bytes, price } = estimate;
+  const reads = bytes === null ? "" : `${howSure(estimate)}${bytesInWords(bytes)}, `;
   const cost = `${reads}${priceInWords(price ?? 0)}`;
   const end = endMessage(
     question,

@@ -178,7 +178,7 @@ describe("a status", () => {
     end: "2026-11-19T23:00:00Z",
     asker: "U0ALICE",
   };
-  const running = { is: "running", state: "running", ms: 75_000, bytes: 55e9, price: 0.27 } as const;
+  const running = { is: "running", state: "running", ms: 75_000, bytes: 55e9, price: 0.27, held: null } as const;
 
   it("says what is asked, by whom, when, and how far it is; in each reader's own time", () => {
     const draft = statusMessage(question, running, "c1");
