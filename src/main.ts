@@ -7,9 +7,11 @@ import { readArguments } from "./terminal/arguments.ts";
 import { askCommand } from "./terminal/ask-command.ts";
 import { createIntentsParts } from "./terminal/check-catalog.ts";
 import { configCommand } from "./terminal/config-command.ts";
+import { doctorCommand } from "./terminal/doctor-command.ts";
 import { intentsCommand } from "./terminal/intents-command.ts";
 import { parseCommand } from "./terminal/parse-command.ts";
 import { runCommand } from "./terminal/run-command.ts";
+import { setupCommand } from "./terminal/setup-command.ts";
 import { processTerminal } from "./terminal/terminal.ts";
 
 /** The composition root: makes the parts that a command needs, and hands them to a surface. */
@@ -52,6 +54,16 @@ process.exitCode = await runCommand(
     async demo(words) {
       const { demo } = await import("./demo.ts");
       return demo(readArguments(words, ["data", "port"], []), terminal, stop.signal);
+    },
+
+    async setup(words) {
+      const { createSetups } = await import("./setup.ts");
+      return setupCommand(words, createSetups(process.env), terminal);
+    },
+
+    async doctor(words) {
+      const { openDoctor } = await import("./doctor/open-doctor.ts");
+      return doctorCommand(words, () => openDoctor(process.env), terminal);
     },
 
     config: async (words) => configCommand(words, async () => void (await loadIntents(await config())), terminal),

@@ -8,11 +8,13 @@ Ask in your own words, or name the question first:
   ./trail ask "failed-logins last 7 days"
 
 Commands
-  ask "…"     [--data DIR] [--engine duckdb] [--now T] [--tz ZONE] [--account ID|NAME,…] [--region R,…]
+  ask "…"     [--data DIR] [--engine duckdb|athena] [--now T] [--tz ZONE] [--account ID|NAME,…] [--region R,…]
               [--include reads,failures,services] [--limit N] [--csv FILE] [--yes] [--json]
   parse "…"   [--now T] [--tz ZONE] [--kind question|window] [--json]    how words are read, without running anything
   parse --batch                                                         JSON lines in, JSON lines out
   intents     [list | show ID | check [ID] | vet ID | generate]          the questions there are
+  setup       [table | role | manifest]                                  prints what has to be made in AWS and Slack
+  doctor      [--intents]                                                checks all that a running bot needs
   start                                                                 the bot in Slack (see docs/deploying.md)
   demo        [--data DIR] [--port N]                                    the bot against a Slack on this machine, as a page
   config check                                                          names everything wrong with the configuration

@@ -1,0 +1,85 @@
+import { systemClock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { addPartitions } from "./engine/athena/setup/add-partitions.ts";
+import { archivePolicies } from "./engine/athena/setup/archive-policies.ts";
+import { botPolicy } from "./engine/athena/setup/bot-policy.ts";
+import { UNKNOWN_ACCOUNT, type RolePlace } from "./engine/athena/setup/role-place.ts";
+import { tableDdl } from "./engine/athena/setup/table-ddl.ts";
+import type { TablePlace } from "./engine/athena/setup/table-place.ts";
+import { daysFrom } from "./engine/scope.ts";
+import { config } from "./open-trail.ts";
+import { manifestText } from "./slack/manifest.ts";
+import type { Setups } from "./terminal/setup-command.ts";
+
+/** CloudTrail logs are seldom older than this where a new table is made. */
+const YEARS_BACK = 3;
+
+/** What `./trail setup` prints for the configuration at hand. Makes no call to AWS. */
+export function createSetups(environment: Readonly<Record<string, string | undefined>>): Setups {
+  return {
+    async table({ days, since }) {
+      const settings = await config();
+      const today = dayBack(0);
+      const year = Number(today.slice(0, 4)) - YEARS_BACK;
+      const place = tablePlace(settings, since ?? `${year}-01-01`);
+      const partitions = addPartitions(place, daysFrom(dayBack(days - 1), today));
+      const head = "-- Paste each statement into Athena, in the workgroup's region.\n";
+      const more =
+        partitions.length === 0
+          ? ""
+          : `\n-- Each day needs a partition of its own: run this daily, or choose a layout with projection.\n${partitions.join("\n\n")}\n`;
+      return `${head}${tableDdl(place).join("\n\n")}\n${more}`;
+    },
+
+    async role({ account, role }) {
+      const { athena } = await config();
+      const place: RolePlace = {
+        ...athena,
+        tables: athena.tables.map(({ table }) => table),
+        awsRegion: environment["AWS_REGION"] || environment["AWS_DEFAULT_REGION"] || "us-east-1",
+        account,
+        role,
+      };
+      return drawPolicies(place);
+    },
+
+    async manifest({ url }) {
+      const { features } = await config();
+      return manifestText({ history: features.history, requestUrl: url });
+    },
+  };
+}
+
+function dayBack(days: number): string {
+  return new Date(systemClock.now() - days * 86_400_000).toISOString().slice(0, 10);
+}
+
+function tablePlace({ athena, accounts, regions }: Config, since: string): TablePlace {
+  const { database, tables, layout, logs } = athena;
+  return {
+    database,
+    tables,
+    layout,
+    logs,
+    accounts: Object.keys(accounts),
+    regions,
+    since: since.replaceAll("-", "/"),
+  };
+}
+
+function drawPolicies(place: RolePlace): string {
+  const { bucket, key, lakeFormation } = archivePolicies(place);
+  const json = (value: unknown): string => JSON.stringify(value, null, 2);
+  const replace = place.account === null ? ` Replace ${UNKNOWN_ACCOUNT} (or give --account).` : "";
+  return [
+    `# The policy of the role ${place.role}, in the account in which the bot runs.`,
+    json(botPolicy(place)),
+    `# Where the logs lie in another account (a log archive), the statements for the policy of their bucket.${replace}`,
+    json(bucket),
+    "# If the logs are encrypted with a key of KMS, the statement for the policy of that key.",
+    json(key),
+    "# Where Lake Formation governs the table, the grants, by its administrator.",
+    ...lakeFormation,
+    "",
+  ].join("\n");
+}
