@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { JobStore } from "./jobs/job-store.ts";
+import { reapOrphans } from "./jobs/reaper.ts";
 import type { Log } from "./log.ts";
 import { watchLoop, type LoopWatch } from "./monitor/loop-watch.ts";
 import { createMeters, type Meters } from "./monitor/meters.ts";
@@ -63,6 +64,7 @@ async function run(
   }
   await store.forget(clock.now() - KEPT_MS, clock.now());
   void keepForgetting(parts, over);
+  void keepReaping(parts, over);
   const connection = watchConnection(bot, parts, over);
   const monitor = await openMonitor(parts, meters, () => [...connection.faults(), ...blocked(loop)]);
   await ready(bot);
@@ -84,6 +86,23 @@ async function keepForgetting({ store, clock, log }: BotParts, over: AbortSignal
     await store
       .forget(clock.now() - KEPT_MS, clock.now())
       .catch((cause: unknown) => log.error("what is too old could not be removed", { cause }));
+  }
+}
+
+const MINUTE_MS = 60_000;
+
+/** Stops queries that nobody waits for any more, once a minute. */
+async function keepReaping({ store, trail, clock, log }: BotParts, over: AbortSignal): Promise<void> {
+  for (;;) {
+    await clock.after(MINUTE_MS, over);
+    if (over.aborted) return;
+    try {
+      const stopped = await reapOrphans(store, trail.engine, clock.now());
+      if (stopped.length > 0)
+        log.warn("queries ran on though their questions had ended, and were stopped", { stopped });
+    } catch (cause) {
+      log.error("queries without a question could not be looked for", { cause });
+    }
   }
 }
 

@@ -29,6 +29,8 @@ export interface JobStore {
   ofAsker(asker: string, most: number): Promise<readonly Job[]>;
   /** The jobs of a thread, newest first. */
   ofThread(channel: string, thread: string, most: number): Promise<readonly Job[]>;
+  /** Jobs that ended at that moment or later, newest end first. */
+  endedSince(moment: number, most: number): Promise<readonly Job[]>;
 
   /** Keeps something small under an opaque id until `until`: what a button does, a request that was seen. False: it is there already. */
   keep(id: string, value: unknown, until: number): Promise<boolean>;

@@ -60,6 +60,12 @@ export function createMemoryStore(): JobStore {
     ofAsker: async (asker, most) => newestFirst((job) => job.asker === asker, most),
     ofThread: async (channel, thread, most) =>
       newestFirst((job) => job.channel === channel && job.thread === thread, most),
+    endedSince: async (moment, most) =>
+      [...jobs.values()]
+        .flatMap(({ job }) => (job.endedAt !== null && job.endedAt >= moment ? [{ job, at: job.endedAt }] : []))
+        .toSorted((a, b) => b.at - a.at)
+        .slice(0, most)
+        .map(({ job }) => job),
     async keep(id, value, until) {
       if (kept.has(id)) return false;
       kept.set(id, { value, until });

@@ -93,6 +93,8 @@ export function openSqliteStore(path: string): JobStore {
     ofThread: async (channel, thread, most) =>
       find("WHERE channel = ? AND thread = ? ORDER BY accepted_at DESC LIMIT ?", channel, thread, most),
 
+    endedSince: async (moment, most) => find("WHERE ended_at >= ? ORDER BY ended_at DESC LIMIT ?", moment, most),
+
     async keep(id, value, until) {
       const keep = "INSERT INTO kept (id, value, until) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING";
       return run(() => database.prepare(keep).run(id, JSON.stringify(value), until)).changes > 0;

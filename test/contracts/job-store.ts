@@ -18,6 +18,8 @@ function fresh(id: string, parts: Partial<NewJob> = {}): NewJob {
   };
 }
 
+const ids = (jobs: readonly { id: string }[]): string[] => jobs.map(({ id }) => id);
+
 /** What every store of jobs holds to. `open` gives a new, empty one. */
 export function jobStoreContract(open: () => Promise<JobStore>): void {
   it("writes a job down as it begins", async () => {
@@ -127,10 +129,25 @@ export function jobStoreContract(open: () => Promise<JobStore>): void {
     const { job } = await store.accept(fresh("c", { acceptedAt: 3 }), HOLDER);
     await store.change(job, { thread: "1.1" });
     await store.accept(fresh("d", { thread: "1.1", channel: "C0OPS", acceptedAt: 4 }), HOLDER);
-    const ids = (jobs: readonly { id: string }[]): string[] => jobs.map(({ id }) => id);
     expect(ids(await store.ofThread("C0INC", "1.1", 10))).toEqual(["c", "b", "a"]);
     expect(ids(await store.ofThread("C0INC", "1.1", 1))).toEqual(["c"]);
     expect(ids(await store.ofAsker("U0ALICE", 10))).toEqual(["d", "c", "a"]);
+  });
+
+  it("finds what ended lately, newest first", async () => {
+    const store = await open();
+    for (const [id, endedAt] of [
+      ["a", 100],
+      ["b", 300],
+      ["c", 200],
+    ] as const) {
+      const { job } = await store.accept(fresh(id), HOLDER);
+      await store.change(job, { ending: "failed", endedAt });
+    }
+    await store.accept(fresh("open"), HOLDER);
+    expect(ids(await store.endedSince(101, 10))).toEqual(["b", "c"]);
+    expect(ids(await store.endedSince(100, 2))).toEqual(["b", "c"]);
+    expect(ids(await store.endedSince(301, 10))).toEqual([]);
   });
 
   it("keeps small things once, until their time is over", async () => {

@@ -72,6 +72,6 @@ export function openSizeLedger(path: string): SizeLedger {
     noteScan(table, bytes) {
       database.prepare("INSERT OR REPLACE INTO scans VALUES (?, ?)").run(table, bytes);
     },
-    close: () => database.close(),
+    close: () => void (database.isOpen && database.close()),
   };
 }

@@ -38,8 +38,8 @@ export interface SizingParts {
   readonly trouble: (cause: unknown) => void;
 }
 
-/** Longest time that an estimate may take, in milliseconds. */
-const PATIENCE_MS = 2000;
+/** How long an estimate looks, in milliseconds, so that it is there within two seconds. */
+const PATIENCE_MS = 1900;
 
 export function createSizing({ lister, ledger, clock, dollarsPerTB, trouble }: SizingParts): Sizing {
   let hasFailed = false;
