@@ -34,7 +34,7 @@ const TableName = z.string().regex(/^[a-z0-9_]{1,128}$/, "write a name of lower-
 const S3Folder = z
   .string()
   .regex(
-    /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/([A-Za-z0-9!_.*'()=-]+\/)*$/,
+    /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/([A-Za-z0-9!_.()=-]+\/)*$/,
     "write a folder such as s3://trail-logs/AWSLogs/, with a slash at its end",
   );
 

@@ -5,8 +5,8 @@ import { counted, listed } from "../../report/words.ts";
 import type { Draft } from "./draft.ts";
 import { escapeMrkdwn, plainContext, plainSection, richSection, richText, short } from "./pieces.ts";
 
-/** Characters of SQL shown; the rest is said to be missing. */
-const MOST_SQL = 6000;
+/** Characters of SQL shown, of the 13,000 that a message may hold in all; the rest is said to be missing. */
+const MOST_SQL = 9000;
 
 /** How an answer can be checked: the SQL ready to paste, its executions, and which logs were read. */
 export function verifyMessage(report: Report, job: string): Draft {

@@ -258,7 +258,7 @@ describe("Verify", () => {
     };
     const draft = verifyMessage(long, "j1");
     isSound(draft);
-    expect(words(draft)).toContain("Cut at 6000 characters of 20009.");
+    expect(words(draft)).toContain("Cut at 9000 characters of 20009.");
   });
 });
 

@@ -1,4 +1,5 @@
 import { policy, type PolicyDocument } from "./policy.ts";
+import { throughS3 } from "./through-s3.ts";
 import { roleNames, type RolePlace } from "./role-place.ts";
 
 /** The other half of the rights where the logs lie in an account of their own: to be added there. */
@@ -13,7 +14,7 @@ export interface ArchivePolicies {
 
 /** https://docs.aws.amazon.com/athena/latest/ug/cross-account-permissions.html */
 export function archivePolicies(place: RolePlace): ArchivePolicies {
-  const { bucket, logs, principal } = roleNames(place);
+  const { bucket, logs, principal, partition } = roleNames(place);
   const who = { AWS: principal };
   return {
     bucket: policy(
@@ -46,15 +47,15 @@ export function archivePolicies(place: RolePlace): ArchivePolicies {
       Principal: who,
       Action: ["kms:Decrypt"],
       Resource: ["*"],
-      Condition: { Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" } },
+      Condition: throughS3(partition),
     }),
     lakeFormation: grants(place, principal),
   };
 }
 
-function grants({ database, tables }: RolePlace, principal: string): readonly string[] {
+function grants({ awsRegion, database, tables }: RolePlace, principal: string): readonly string[] {
   const grant = (resource: object, permissions: readonly string[]): string =>
-    `aws lakeformation grant-permissions --principal DataLakePrincipalIdentifier=${principal} --permissions ${permissions.join(" ")} --resource '${JSON.stringify(resource)}'`;
+    `aws lakeformation grant-permissions --region ${awsRegion} --principal DataLakePrincipalIdentifier=${principal} --permissions ${permissions.join(" ")} --resource '${JSON.stringify(resource)}'`;
   return [
     grant({ Database: { Name: database } }, ["DESCRIBE"]),
     ...tables.map((table) => grant({ Table: { DatabaseName: database, Name: table } }, ["SELECT", "DESCRIBE"])),

@@ -1,4 +1,5 @@
 import { policy, type PolicyDocument, type PolicyStatement } from "./policy.ts";
+import { throughS3 } from "./through-s3.ts";
 import { roleNames, type RoleNames, type RolePlace } from "./role-place.ts";
 
 /**
@@ -49,13 +50,14 @@ function catalogue({ database, tables }: RolePlace, { arn }: RoleNames): PolicyS
     Action: ["glue:GetDatabase", "glue:GetTable", "glue:GetPartition", "glue:GetPartitions"],
     Resource: [
       arn("glue", "catalog"),
-      arn("glue", `database/${database}`),
+      // Athena looks at the database of this name whatever is asked.
+      ...new Set([arn("glue", "database/default"), arn("glue", `database/${database}`)]),
       ...tables.map((table) => arn("glue", `table/${database}/${table}`)),
     ],
   };
 }
 
-function logs({ logs: place, bucket, region, partition }: RoleNames): readonly PolicyStatement[] {
+function logs({ logs: place, bucket, partition }: RoleNames): readonly PolicyStatement[] {
   return [
     {
       Sid: "ListLogs",
@@ -70,15 +72,14 @@ function logs({ logs: place, bucket, region, partition }: RoleNames): readonly P
       Sid: "LogKey",
       Effect: "Allow",
       Action: ["kms:Decrypt"],
-      // The key's owner may be another account; only what CloudTrail encrypted can be read with it.
-      Resource: [`arn:${partition}:kms:${region}:*:key/*`],
-      Condition: { Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" } },
+      // The key may belong to another account and the bucket lie in another region; it is used through S3 alone.
+      Resource: [`arn:${partition}:kms:*:*:key/*`],
+      Condition: throughS3(partition),
     },
   ];
 }
 
-function results({ results: place, bucket, arn, region, partition }: RoleNames): readonly PolicyStatement[] {
-  const dns = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+function results({ results: place, bucket, arn, partition }: RoleNames): readonly PolicyStatement[] {
   return [
     {
       Sid: "Results",
@@ -98,8 +99,8 @@ function results({ results: place, bucket, arn, region, partition }: RoleNames):
       Action: ["kms:Decrypt", "kms:GenerateDataKey"],
       Resource: [arn("kms", "key/*")],
       Condition: {
-        StringEquals: { "kms:ViaService": `s3.${region}.${dns}` },
         StringLike: {
+          ...throughS3(partition)["StringLike"],
           "kms:EncryptionContext:aws:s3:arn": [bucket(place.bucket), `${bucket(place.bucket)}/${place.key}*`],
         },
       },

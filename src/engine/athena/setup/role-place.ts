@@ -45,6 +45,12 @@ export function roleNames(place: RolePlace): RoleNames {
       `The policies must name the buckets. Set in the configuration:\n${lacking.map((text) => `  ${text}`).join("\n")}`,
     );
   }
+  if (output.startsWith(logs)) {
+    throw new TrailError(
+      "configuration",
+      "athena.output lies below athena.logs, where the role may write nothing: choose another folder for the results.",
+    );
+  }
   const partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
   return {
     partition,

@@ -17,6 +17,7 @@ export interface TablePlace {
 
 /** One table of a place, with everything that its layout needs. */
 export interface PlacedTable {
+  /** Database and table in backticks, as Hive's DDL quotes names. */
   readonly name: string;
   /** Folder of the logs, with a slash at its end. */
   readonly logs: string;
@@ -39,7 +40,7 @@ export function placedTables(place: TablePlace): readonly PlacedTable[] {
   const faults: string[] = [];
   if (place.logs === null) faults.push("athena.logs: the folder of the logs, such as s3://trail-logs/AWSLogs/");
   const tables = place.tables.map(({ account, table }) => ({
-    name: `${place.database}.${table}`,
+    name: `\`${place.database}\`.\`${table}\``,
     logs: place.logs ?? "",
     accounts: account === null ? place.accounts : [account],
     regions: place.regions,
@@ -54,7 +55,7 @@ export function placedTables(place: TablePlace): readonly PlacedTable[] {
   return tables;
 }
 
-function lacking(need: (typeof NEEDS)[Layout][number], { accounts, regions, name }: PlacedTable): readonly string[] {
+function lacking(need: (typeof NEEDS)[Layout][number], { accounts, regions }: PlacedTable): readonly string[] {
   switch (need) {
     case "accounts":
       return accounts.length > 0 ? [] : ["accounts: the accounts whose logs there are, with names"];
@@ -64,9 +65,9 @@ function lacking(need: (typeof NEEDS)[Layout][number], { accounts, regions, name
       return accounts.length === 1
         ? []
         : [
-            `athena.table: a list of {account, table}, since ${name} holds one account (or one account under \`accounts\`)`,
+            `athena.table: a list of {account, table}, since each table holds one account (or one account under \`accounts\`)`,
           ];
     case "one region":
-      return regions.length === 1 ? [] : [`regions: the one region whose logs ${name} holds`];
+      return regions.length === 1 ? [] : [`regions: the one region whose logs the table holds`];
   }
 }
