@@ -2,6 +2,7 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { reasonOf } from "../src/errors.ts";
+import { measureAthena } from "./athena/measure.ts";
 import { measureChat } from "./chat/measure.ts";
 import { measureAnswer } from "./answer/measure.ts";
 import { writeLogs } from "./logs/write-logs.ts";
@@ -31,6 +32,7 @@ async function measureAll({ scale, data }: Options, folder: string): Promise<rea
       return measureScan(logs, join(folder, "spool"));
     })),
     ...(await step("acknowledging", () => measureChat(join(folder, "chat")))),
+    ...(await step("watching Athena", () => measureAthena(join(folder, "athena")))),
     ...(await step("answering", () => measureAnswer(join(folder, "answer")))),
   ];
 }

@@ -139,7 +139,7 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
         log.warn("a message was posted again");
       },
     },
-    uploading: { sender, hasHistory: parts.hasHistory, apiUrl, fetch },
+    uploading: { sender, hasHistory: parts.hasHistory, apiUrl },
     sayPrivately: createSayPrivately(sender, createRespond(apiUrl, fetch), () => clock.now()),
     places: createPlaces(parts.places),
     access: parts.access,

@@ -1,9 +1,8 @@
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { Readable } from "node:stream";
 import { z } from "zod";
 import type { HeldJob } from "../../jobs/held-job.ts";
 import { mayLookBack, type Post } from "./post.ts";
+import { sendBytes } from "./send-bytes.ts";
 import { SlackRefused, SlackUncertain, type CallOptions, type Sender } from "./sender.ts";
 
 /** A file on disk that goes into a thread. */
@@ -20,7 +19,6 @@ export interface Upload {
 export interface Uploading extends Pick<Post, "sender" | "hasHistory"> {
   /** Base of the Web API: bytes go to its host or to Slack's files host, and nowhere else. */
   readonly apiUrl: string;
-  readonly fetch: typeof fetch;
 }
 
 /** What became of an upload: `maybe` where the last answer was lost, and nobody may look whether the file is there. */
@@ -59,11 +57,7 @@ export async function uploadOnce(
 }
 
 /** Nothing is shared before the completion, so these steps may be repeated with a new address. Resolves to the file's id. */
-async function send(
-  { sender, apiUrl, fetch: request }: Uploading,
-  upload: Upload,
-  options: CallOptions,
-): Promise<string> {
+async function send({ sender, apiUrl }: Uploading, upload: Upload, options: CallOptions): Promise<string> {
   const { size } = await stat(upload.path);
   for (let attempt = 1; ; attempt++) {
     const args = { filename: upload.name, length: size };
@@ -72,15 +66,9 @@ async function send(
     );
     refuseForeignHost(url, apiUrl);
     try {
-      const response = await request(url, {
-        method: "POST",
-        body: Readable.toWeb(createReadStream(upload.path)),
-        duplex: "half",
-        headers: { "content-type": "application/octet-stream", "content-length": String(size) },
-        redirect: "error",
-        signal: AbortSignal.any([AbortSignal.timeout(BYTES_PATIENCE), ...(options.signal ? [options.signal] : [])]),
-      });
-      if (response.ok) return file;
+      const patience = AbortSignal.timeout(BYTES_PATIENCE);
+      const signal = AbortSignal.any([patience, ...(options.signal ? [options.signal] : [])]);
+      if (await sendBytes(url, upload.path, size, signal)) return file;
     } catch (cause) {
       options.signal?.throwIfAborted();
       if (attempt === ATTEMPTS) throw new SlackUncertain("the bytes of the file could not be sent", { cause });

@@ -1,0 +1,31 @@
+import { systemClock } from "../../src/clock.ts";
+import type { AthenaEngine } from "../../src/engine/athena/athena-engine.ts";
+import { connectAws } from "../../src/engine/athena/aws.ts";
+import { openAthena } from "../../src/engine/athena/open-athena.ts";
+
+/** The Athena engine over a stand-in at an address. */
+export function athenaAt(url: string): AthenaEngine {
+  const credentials = { accessKeyId: "AKIAEXAMPLEEXAMPLE12", secretAccessKey: "example" };
+  const client = { region: "us-east-1", endpoint: url, credentials };
+  return openAthena({
+    aws: connectAws({ environment: {}, connections: 50, attempts: 3, client }),
+    place: {
+      database: "default",
+      tables: [{ account: null, table: "cloudtrail_logs" }],
+      layout: "account-region-day",
+      workgroup: "trail",
+      output: null,
+      logs: null,
+      reuseMs: 0,
+      dollarsPerTB: 5,
+    },
+    knownAccounts: [],
+    knownRegions: [],
+    state: null,
+    mostRows: 1_000_000,
+    leaveRunning: false,
+    clock: systemClock,
+    random: Math.random,
+    trouble: (what, _, cause) => process.stderr.write(`${what}: ${String(cause)}\n`),
+  });
+}
