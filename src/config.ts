@@ -1,7 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { parseDocument } from "yaml";
 import { z } from "zod";
-import { LAYOUTS, type Layout } from "./engine/athena/layout.ts";
+import type { AthenaPlace } from "./engine/athena/athena-place.ts";
+import { LAYOUTS } from "./engine/athena/layout.ts";
 import { TrailError, reasonOf } from "./errors.ts";
 
 const Duration = z.string().regex(/^[1-9]\d{0,4}[smh]$/, "write a duration such as 30s, 10m or 1h");
@@ -118,21 +119,9 @@ const ConfigFile = z.strictObject({
   intents: z.array(z.string().min(1)).default([]),
 });
 
-/** Where the logs are in Athena. */
-export interface AthenaConfig {
-  readonly database: string;
-  /** Tables, each with the one account whose logs it holds, or null: those of all. */
-  readonly tables: readonly { readonly account: string | null; readonly table: string }[];
-  readonly layout: Layout;
-  readonly workgroup: string;
-  /** `s3://bucket/folder/`, or null. */
-  readonly output: string | null;
-  /** `s3://bucket/[prefix/]AWSLogs/[o-…/]`, or null. */
-  readonly logs: string | null;
-  /** 0: never. */
-  readonly reuseMs: number;
-  /** Dollars for a terabyte (10^12 bytes) read. */
-  readonly dollarsPerTB: number;
+/** Athena as it is configured. */
+export interface AthenaConfig extends AthenaPlace {
+  /** Whether the bot starts only with an enforced limit of bytes in the workgroup. */
   readonly cutoff: "required" | "none";
 }
 

@@ -27,7 +27,7 @@ const STARTED = ["open-trail", "open-engine", "start-bot", "jobs", "log", "termi
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   clock: [],
   errors: [],
-  config: [...BASE, "engine/athena/layout.ts"],
+  config: [...BASE, "engine/athena/layout.ts", "engine/athena/athena-place.ts"],
   "state-folder": BASE,
   log: ["engine/redact-text.ts", "engine/secret-names.ts"],
   "slack-settings": [...BASE, "log"],

@@ -103,10 +103,14 @@ export async function startStandIn({ runs, rows }: StandInSettings): Promise<Sta
 const TABLE = {
   Name: "cloudtrail_logs",
   Columns: [
-    ...["eventid", "eventtime", "eventname", "eventsource", "awsregion", "requestparameters", "recipientaccountid"].map(
-      (Name) => ({ Name, Type: "string" }),
-    ),
-  ],
+    "eventid",
+    "eventtime",
+    "eventname",
+    "eventsource",
+    "awsregion",
+    "requestparameters",
+    "recipientaccountid",
+  ].map((Name) => ({ Name, Type: "string" })),
   PartitionKeys: ["account", "region", "day"].map((Name) => ({ Name, Type: "string" })),
 };
 

@@ -2,24 +2,12 @@ import { join } from "node:path";
 import type { Clock } from "../../clock.ts";
 import { createAthenaEngine, type AthenaEngine } from "./athena-engine.ts";
 import type { Aws } from "./aws.ts";
-import type { Layout } from "./layout.ts";
+import type { AthenaPlace } from "./athena-place.ts";
 import { createLogLister } from "./log-lister.ts";
 import type { Trouble } from "./say-fault.ts";
 import { openSizeLedger } from "./size-ledger.ts";
 import { createSizing } from "./sizing.ts";
-import { createTables, type TableName } from "./tables.ts";
-
-/** Where logs and results are in an AWS account. */
-export interface AthenaPlace {
-  readonly database: string;
-  readonly tables: readonly TableName[];
-  readonly layout: Layout;
-  readonly workgroup: string;
-  readonly output: string | null;
-  readonly logs: string | null;
-  readonly reuseMs: number;
-  readonly dollarsPerTB: number;
-}
+import { createTables } from "./tables.ts";
 
 export interface AthenaOpening {
   readonly aws: Aws;

@@ -1,5 +1,6 @@
 import { TrailError } from "../../errors.ts";
 import type { Statement } from "../engine.ts";
+import type { TableName } from "./athena-place.ts";
 import type { Aws } from "./aws.ts";
 import type { Layout } from "./layout.ts";
 import { partitionRoles } from "./partition-roles.ts";
@@ -7,13 +8,6 @@ import { plainColumns } from "./plain-columns.ts";
 import type { ReadableTable } from "./relation.ts";
 import { sayAwsFault } from "./say-fault.ts";
 import { tableShape } from "./table-shape.ts";
-
-/** A table by the configuration. */
-export interface TableName {
-  /** The one account whose logs it holds, or null: those of all. */
-  readonly account: string | null;
-  readonly table: string;
-}
 
 /** Tables as the configuration and the catalogue have them. */
 export interface Tables {

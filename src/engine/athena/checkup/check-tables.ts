@@ -1,6 +1,7 @@
 import { TrailError, reasonOf } from "../../../errors.ts";
 import { ok, wrong, type Check } from "../../check.ts";
-import { createTables, type TableName } from "../tables.ts";
+import type { TableName } from "../athena-place.ts";
+import { createTables } from "../tables.ts";
 import type { ReadableTable } from "../relation.ts";
 import type { CheckupParts } from "./checkup-parts.ts";
 

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../clock.ts";
 import type { Aws } from "../aws.ts";
 import type { LogLister } from "../log-lister.ts";
-import type { AthenaPlace } from "../open-athena.ts";
+import type { AthenaPlace } from "../athena-place.ts";
 import type { Known } from "../relation.ts";
 
 /** What a check-up of an AWS account works with. */

@@ -1,14 +1,9 @@
 import { TrailError } from "../../../errors.ts";
+import type { AthenaPlace } from "../athena-place.ts";
 import type { Layout } from "../layout.ts";
 
 /** What a table is made from. */
-export interface TablePlace {
-  readonly database: string;
-  /** Tables, each with the one account whose logs it holds, or null: those of all. */
-  readonly tables: readonly { readonly account: string | null; readonly table: string }[];
-  readonly layout: Layout;
-  /** `s3://bucket/[prefix/]AWSLogs/[o-…/]`, or null. */
-  readonly logs: string | null;
+export interface TablePlace extends Pick<AthenaPlace, "database" | "tables" | "layout" | "logs"> {
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
   /** First day that the projection knows, `yyyy/mm/dd`. */
