@@ -39,6 +39,13 @@ describe("the footer", () => {
     );
   });
 
+  it("says when files were counted in a sample, or could not be counted in time", () => {
+    expect(text({}, { coverage: { ...COVERAGE, files: 12_345, isSampled: true } })).toContain("about 12,345 files");
+    expect(text({}, { coverage: { ...COVERAGE, files: null, isSampled: true } })).toContain(
+      "more files than could be counted",
+    );
+  });
+
   it("says what is not known", () => {
     const coverage = { ...COVERAGE, accounts: [], regions: [], files: null, logsUntil: null };
     expect(text({}, { coverage })).toContain(

@@ -205,6 +205,25 @@ describe("a status", () => {
     }
   });
 
+  it.each([
+    [true, false, "Run, 55.0 GB, $0.27"],
+    [false, false, "Run, about 55.0 GB, $0.27"],
+    [false, true, "Run, at least 55.0 GB, $0.27"],
+  ])("says how sure a price is (exact %j, at least %j)", (exact, atLeast, label) => {
+    const draft = priceMessage(question, { bytes: 55e9, files: null, price: 0.27, exact, atLeast }, 0.25, "c");
+    expect(JSON.stringify(draft.blocks)).toContain(label);
+    expect(draft.text).toContain(`This reads ${label.slice("Run, ".length)}`);
+  });
+
+  it("says why a question is held", () => {
+    const held = {
+      ...running,
+      held: "AWS cannot be reached to start the query: the question is held and tried again.",
+    };
+    expect(statusMessage(question, held, "c").text).toContain("AWS cannot be reached to start the query");
+    expect(statusMessage(question, held, "c").text).toContain("Held for 1 min …");
+  });
+
   it("mentions nobody whose id is none", () => {
     expect(words(statusMessage({ ...question, asker: "<!channel>" }, running, "c"))).toContain("somebody");
   });
