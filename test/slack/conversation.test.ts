@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createMemoryEngine } from "../fixtures/memory-engine.ts";
+import { duckDbOver } from "../fixtures/duckdb.ts";
+import { event, put, records, temporaryFolder } from "../fixtures/logs.ts";
 import { clockAt, scene } from "../fixtures/bot.ts";
 import {
   ALICE,
@@ -74,7 +76,7 @@ describe("what goes with an answer", () => {
       "Who created sg-5887f224?",
       "Look further back",
       "Reads too",
-      "Run again",
+      "Run again after 12:15 UTC",
       "Verify",
     ]);
     await pressLabel(at, "U0ALICE", answer, "Reads too");
@@ -94,6 +96,27 @@ describe("what goes with an answer", () => {
     expect(jobs).toMatchObject([
       { ending: "answered", meaning: { intent: "user-activity", params: { user: "alice" } } },
     ]);
+  });
+
+  it("offers the last hour of a long answer", async () => {
+    const events = Array.from({ length: 30 }, (_, index) =>
+      event({
+        eventID: `many-${index}`,
+        eventTime: `2026-11-20T${index < 25 ? "08" : "11"}:${String(index).padStart(2, "0")}:00Z`,
+        eventName: "AuthorizeSecurityGroupIngress",
+        requestParameters: { groupId: "sg-5887f224" },
+      }),
+    );
+    const folder = temporaryFolder();
+    put(folder, "a.json", records(...events));
+    const at = await scene({ engine: await duckDbOver(folder) });
+    const [root, answer] = await askByCommand(at);
+    expect(root?.text).toContain("30 changes to sg-5887f224");
+    await pressLabel(at, "U0ALICE", answer, "Its last hour only");
+    const [, , , narrower] = lastThread(at.slack, "C0INC");
+    expect(narrower?.text).toContain("5 changes to sg-5887f224");
+    const [, few] = await askByCommand(at, "who-changed sg-5887f224 today from 11:20");
+    expect(labelsOf(few)).not.toContain("Its last hour only");
   });
 
   it("looks further back", async () => {

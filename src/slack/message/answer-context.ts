@@ -5,6 +5,9 @@ import type { Mint } from "../press.ts";
 export const FORMS = ["rich", "table", "plain"] as const;
 export type Form = (typeof FORMS)[number];
 
+/** Rows that the table of an answer shows. */
+export const ROWS_SHOWN = 20;
+
 /** What an answer's buttons refer to. */
 export interface AnswerContext {
   readonly job: string;

@@ -6,13 +6,16 @@ import { createMoments } from "../../report/moments.ts";
 import type { Report } from "../../report/report.ts";
 import { textIn } from "../../report/row-values.ts";
 import { cell } from "../../report/visible.ts";
-import type { AnswerContext } from "./answer-context.ts";
+import { ROWS_SHOWN, type AnswerContext } from "./answer-context.ts";
 import { button, plainText } from "./pieces.ts";
 
 /** What can be pressed below an answer. */
 const INCLUDE = { failures: "Failed attempts too", reads: "Reads too", services: "Calls by services too" } as const;
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
+/** CloudTrail may deliver an event this late. */
+const DELIVERY_LAG_MS = 15 * MINUTE_MS;
 
 /** The picker of one row, for events. */
 export function rowPicker(report: Report, shown: number, { job, zone, mint }: AnswerContext): KnownBlock[] {
@@ -45,9 +48,9 @@ export function rowPicker(report: Report, shown: number, { job, zone, mint }: An
 export function answerButtons(report: Report, { job, isPrivate, now, mint }: AnswerContext): ActionsBlock[] {
   const { intent, params, window } = report;
   const same = { kind: "ask", intent, params, window, include: [], isFresh: false } as const;
-  const wider = instantOf(
-    millisecondsOf(window.start) - Math.max(DAY_MS, millisecondsOf(window.end) - millisecondsOf(window.start)),
-  );
+  const length = millisecondsOf(window.end) - millisecondsOf(window.start);
+  const wider = instantOf(millisecondsOf(window.start) - Math.max(DAY_MS, length));
+  const lastHour = instantOf(millisecondsOf(window.end) - HOUR_MS);
   const buttons: Button[] = [
     ...report.followups
       .slice(0, 8)
@@ -55,6 +58,15 @@ export function answerButtons(report: Report, { job, isPrivate, now, mint }: Ans
         button(label, mint({ kind: "ask", ...asked, include: [], isFresh: false }), `followup-${index}`),
       ),
     button("Look further back", mint({ ...same, window: { ...window, start: wider, text: "further back" } }), "wider"),
+    ...(report.rowCount > ROWS_SHOWN && length > 2 * HOUR_MS
+      ? [
+          button(
+            "Its last hour only",
+            mint({ ...same, window: { ...window, start: lastHour, text: "its last hour" } }),
+            "narrower",
+          ),
+        ]
+      : []),
     ...(isOver(window, now)
       ? [
           button(
@@ -65,11 +77,17 @@ export function answerButtons(report: Report, { job, isPrivate, now, mint }: Ans
         ]
       : []),
     ...hiddenKinds(report).map((kind) => button(INCLUDE[kind], mint({ ...same, include: [kind] }), kind)),
-    button("Run again", mint({ ...same, isFresh: true }), "again"),
+    button(againLabel(window, now), mint({ ...same, isFresh: true }), "again"),
     button("Verify", mint({ kind: "verify", job }), "verify"),
     ...(isPrivate ? [button("Share in the channel", mint({ kind: "share", job }), "share", "primary")] : []),
   ];
   return [{ type: "actions", block_id: "answer", elements: buttons }];
+}
+
+/** Running again is worth it once all logs of the window have arrived; until then the button says when that is. */
+function againLabel({ end }: Report["window"], now: Instant): string {
+  const complete = millisecondsOf(end) + DELIVERY_LAG_MS;
+  return complete <= millisecondsOf(now) ? "Run again" : `Run again after ${instantOf(complete).slice(11, 16)} UTC`;
 }
 
 /** Whether a window ended before now, and lately enough that what came since belongs to the same story. */

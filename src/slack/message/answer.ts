@@ -4,15 +4,13 @@ import type { Report } from "../../report/report.ts";
 import { shownColumns } from "../../report/shown-columns.ts";
 import { sharesInWords } from "../../report/tally.ts";
 import { counted, thousands } from "../../report/words.ts";
-import type { AnswerContext, Form } from "./answer-context.ts";
+import { ROWS_SHOWN, type AnswerContext, type Form } from "./answer-context.ts";
 import { answerButtons, rowPicker } from "./answer-controls.ts";
 import { breakdownBlocks } from "./breakdown.ts";
 import type { Draft } from "./draft.ts";
 import { escapeMrkdwn, plainContext, plainSection, short } from "./pieces.ts";
 import { dataTable, plainTable, table, type Cells } from "./table.ts";
 
-/** Rows in the table. */
-export const ROWS_SHOWN = 20;
 const MOST_COLUMNS = 5;
 /** Characters that the table may take, of about 13,000 that Slack takes in all. */
 const MOST_TABLE_TEXT = 7500;
