@@ -145,7 +145,8 @@ function makeClients({ environment, connections, attempts, client = {} }: AwsSet
   const shared = { ...client, requestHandler, maxAttempts: attempts };
   const athena = new AthenaClient(shared);
   const endpoint = client.endpoint ?? environment["AWS_ENDPOINT_URL_S3"] ?? environment["AWS_ENDPOINT_URL"] ?? "";
-  const s3 = new S3Client({ ...shared, forcePathStyle: endpoint !== "" });
+  // The bucket of logs may lie in another region than the workgroup.
+  const s3 = new S3Client({ ...shared, forcePathStyle: endpoint !== "", followRegionRedirects: true });
   return {
     athena,
     s3,

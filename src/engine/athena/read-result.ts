@@ -29,11 +29,12 @@ export interface ResultParts {
  */
 export async function readResult(done: QueryExecution, parts: ResultParts): Promise<ReadResult> {
   const id = done.QueryExecutionId ?? "";
-  const failed = (cause: unknown): never => {
-    const said = sayUnreadable(cause);
+  const told = (said: TrailError, cause: unknown): never => {
     parts.trouble(said.message, id, cause);
     throw said;
   };
+  const failed = (cause: unknown): never => told(sayUnreadable(cause), cause);
+  const broken = (cause: unknown): never => told(sayBroken(cause), cause);
   const head = await parts.aws.resultPage(id, { most: 1 }).catch(failed);
   const columns = resultColumns(head.ResultSet?.ResultSetMetadata?.ColumnInfo ?? []);
   const place = done.ResultConfiguration?.OutputLocation;
@@ -47,7 +48,7 @@ export async function readResult(done: QueryExecution, parts: ResultParts): Prom
   };
   return {
     columns,
-    batches: typedBatches(rows, columns, parts.mostRows, cut, failed),
+    batches: typedBatches(rows, columns, parts.mostRows, cut, broken),
     truncated: () => isCut,
     written: written === null ? null : instantOf(written.getTime()),
   };
@@ -76,6 +77,17 @@ async function* typedBatches(
   } finally {
     await batches.return?.();
   }
+}
+
+/** Rows were handed out already, so reading cannot begin anew: the question has to be asked again. */
+function sayBroken(cause: unknown): TrailError {
+  const said = sayUnreadable(cause);
+  if (said.code !== "engine-away" && said.code !== "engine-throttled") return said;
+  return new TrailError(
+    "engine-user",
+    "AWS went away while the result was read, and did not come back in time: ask again.",
+    { cause },
+  );
 }
 
 function sayUnreadable(cause: unknown): TrailError {

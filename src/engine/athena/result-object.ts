@@ -9,9 +9,10 @@ export type RawRow = readonly (string | null)[];
 
 /** Rows handed out together. */
 const BATCH = 1000;
-/** How often a broken connection is taken up where it broke, and the pause before. */
-const MOST_RESUMES = 5;
+/** How often a broken connection is taken up where it broke: for about four minutes, with pauses that grow. */
+const MOST_RESUMES = 12;
 const RESUME_MS = 1000;
+const LONGEST_RESUME_MS = 30_000;
 
 /** A result object in S3 that was opened. */
 export interface ResultObject {
@@ -69,7 +70,7 @@ async function* resumed(
     } catch (cause) {
       if (!mayResume(cause) || resumes >= MOST_RESUMES) throw cause;
       body = null;
-      await clock.after(RESUME_MS);
+      await clock.after(Math.min(RESUME_MS * 2 ** resumes, LONGEST_RESUME_MS));
     }
   }
 }

@@ -331,6 +331,19 @@ describe("faults of reading the result", () => {
     expect(local.count("GetObject")).toBe(3);
   });
 
+  it("an outage in the middle of the rows is waited out for minutes, then said", async () => {
+    const { engine, local } = await over();
+    local.fail("GetObject", { kind: "cut", after: 100_000 });
+    local.fail("GetObject", { kind: "dropped" }, 11);
+    expect((await run(engine, MANY)).rows).toHaveLength(3000);
+    local.fail("GetObject", { kind: "cut", after: 100_000 });
+    local.fail("GetObject", { kind: "dropped" }, 13);
+    await expect(run(engine, { ...MANY, sql: `${MANY.sql} DESC` })).rejects.toMatchObject({
+      code: "engine-user",
+      message: expect.stringMatching(/went away while the result was read.*ask again/),
+    });
+  });
+
   it("a result that was removed says so", async () => {
     const { engine, local } = await over();
     const id = await engine.start(statement(COUNT), randomUUID());
