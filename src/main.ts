@@ -1,5 +1,6 @@
 import { vetted } from "./catalog/catalog.ts";
 import { systemClock } from "./clock.ts";
+import { keepHeapSmall } from "./keep-heap-small.ts";
 import { testEngines } from "./open-engine.ts";
 import { config, intentFolders, loadIntents, openTrail, VOCABULARY } from "./open-trail.ts";
 import { createReader } from "./question/reader.ts";
@@ -16,6 +17,7 @@ import { processTerminal } from "./terminal/terminal.ts";
 
 /** The composition root: makes the parts that a command needs, and hands them to a surface. */
 
+keepHeapSmall();
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
 

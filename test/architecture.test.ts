@@ -25,6 +25,7 @@ const OPENED = [
 ];
 const STARTED = ["open-trail", "open-engine", "start-bot", "jobs", "log", "terminal"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  "keep-heap-small": [],
   clock: [],
   errors: [],
   config: [...BASE, "engine/athena/layout.ts", "engine/athena/athena-place.ts"],
@@ -64,7 +65,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "open-trail": [...OPENED, "open-engine", "log"],
   doctor: [...OPENED, ...STARTED, "slack", "slack-settings"],
   setup: [...BASE, "config", "engine", "open-trail", "slack", "terminal"],
-  main: [...BASE, "doctor", "setup", "question", "catalog", "terminal", "open-engine", "open-trail", "start", "demo"],
+  main: [
+    ...BASE,
+    "keep-heap-small",
+    "doctor",
+    "setup",
+    "question",
+    "catalog",
+    "terminal",
+    "open-engine",
+    "open-trail",
+    "start",
+    "demo",
+  ],
 };
 
 interface Import {

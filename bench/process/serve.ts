@@ -1,3 +1,5 @@
+import { keepHeapSmall } from "../../src/keep-heap-small.ts";
+
 /** What a measuring process answers with: figures by name. */
 export type Figures = Readonly<Record<string, number>>;
 
@@ -6,6 +8,7 @@ export type Figures = Readonly<Record<string, number>>;
  * parent's `disconnect`. What a job throws goes to the parent as text.
  */
 export function serve(jobs: Readonly<Record<string, () => Promise<Figures> | Figures>>): void {
+  keepHeapSmall();
   process.on("message", (name) => {
     void perform(jobs, String(name)).then((answer) => process.send?.(answer));
   });

@@ -5,12 +5,15 @@ import { isHarmlessName, secretName, type SecretKind } from "./secret-names.ts";
 const SUSPICIOUS =
   /token|assertion|plain_?text|cipher_?text|stage_?variables|securestring|passcode|pin\W|pin$|otp|code\d?\\*["'\s:=]|shared_?key|psk|mysql|mariadb|sshpass|curl\s|secret|passw|passphrase|pwd|user_?data|environment|\benv|credential|private|signature|[?&](?:sig|ticket)=|api_?-?key|key_?material|auth|bearer|basic |connection_?string|:\/\/[^\s:/@"']{0,64}:[^\s@/"']{1,256}@|IQoJ|FwoG|FQoG|gh[pousr]_|github_pat|glpat-|hooks\.slack|xox[a-z]-|xapp-|eyJ|A[KS]IA[0-9A-Z]{16}[^0-9A-Za-z]+[A-Za-z0-9/+]{40}/i;
 
+/** A short word of letters alone, such as the name of an action: nothing that a secret looks like. */
+const ONE_WORD = /^[A-Za-z]{0,64}$/;
+
 /**
  * The text without secrets. JSON text is parsed and walked, other text is searched for what secrets look like. JSON that
  * holds nothing to hide comes back as it was, to the letter.
  */
 export function redactText(text: string): string {
-  if (!SUSPICIOUS.test(text)) return text;
+  if (ONE_WORD.test(text) || !SUSPICIOUS.test(text)) return text;
   const json = parsedJson(text);
   if (json === "too-deep") return mark(json);
   if (json === undefined) return redactPatterns(text);

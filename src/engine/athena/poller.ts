@@ -26,8 +26,10 @@ export interface PollerParts {
 
 /** Ids that one call may name. */
 const IDS_A_CALL = 50;
-/** Time between looks for each call that a look takes: two calls a second in all. */
+/** Time between looks that take one call: two calls a second. */
 const TICK_MS = 500;
+/** Time for each call of a look that takes several, so that jitter too stays within two calls a second. */
+const CALL_MS = 625;
 /** Longest time between looks while AWS is away or throttles. */
 const SLOWEST_MS = 30_000;
 const JITTER = 0.2;
@@ -67,7 +69,8 @@ export function createPoller({ aws, clock, random, trouble }: PollerParts): Poll
       return null;
     });
     const calls = Math.max(1, Math.ceil(ids.length / IDS_A_CALL));
-    const pause = Math.min(calls * TICK_MS * 2 ** Math.min(faults, 6), SLOWEST_MS);
+    const tick = calls === 1 ? TICK_MS : calls * CALL_MS;
+    const pause = Math.min(tick * 2 ** Math.min(faults, 6), SLOWEST_MS);
     nextAt = clock.now() + pause * (1 - JITTER + 2 * JITTER * random());
     if (unknown === null) return;
     for (const { id, tell } of asked) tell(unknown.has(id) ? null : (last.get(id) ?? { QueryExecutionId: id }));

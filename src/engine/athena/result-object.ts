@@ -8,7 +8,7 @@ import type { Aws, S3Place } from "./aws.ts";
 export type RawRow = readonly (string | null)[];
 
 /** Rows handed out together. */
-const BATCH = 1000;
+const BATCH = 200;
 /** How often a broken connection is taken up where it broke: for about four minutes, with pauses that grow. */
 const MOST_RESUMES = 12;
 const RESUME_MS = 1000;
