@@ -69,8 +69,8 @@ export function createPoller({ aws, clock, random, trouble }: PollerParts): Poll
       return null;
     });
     const calls = Math.max(1, Math.ceil(ids.length / IDS_A_CALL));
-    const tick = calls === 1 ? TICK_MS : calls * CALL_MS;
-    const pause = Math.min(tick * 2 ** Math.min(faults, 6), SLOWEST_MS);
+    const pace = calls === 1 ? TICK_MS : calls * CALL_MS;
+    const pause = Math.min(pace * 2 ** Math.min(faults, 6), SLOWEST_MS);
     nextAt = clock.now() + pause * (1 - JITTER + 2 * JITTER * random());
     if (unknown === null) return;
     for (const { id, tell } of asked) tell(unknown.has(id) ? null : (last.get(id) ?? { QueryExecutionId: id }));
