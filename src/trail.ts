@@ -5,10 +5,11 @@ import type { Bindings } from "./catalog/bindings.ts";
 import type { Intent } from "./catalog/schema.ts";
 import { scansOf, statementOf, stepCount, type Request } from "./catalog/statement.ts";
 import { stepBindings } from "./catalog/step-bindings.ts";
-import { instantOf, type Clock } from "./clock.ts";
+import { instantOf, millisecondsOf, type Clock } from "./clock.ts";
 import type { Column, Engine, Estimate, ExecutionState, Result, Row, Span } from "./engine/engine.ts";
 import { TrailError } from "./errors.ts";
 import { estimateScans } from "./jobs/estimate-scans.ts";
+import type { Hold } from "./jobs/hold.ts";
 import { createMemoryLedger, type Ledger } from "./jobs/ledger.ts";
 import { runToEnd } from "./jobs/run-to-end.ts";
 import type { HiddenKind, Interpretation, Ready } from "./question/interpretation.ts";
@@ -100,13 +101,21 @@ export async function answerReady(ready: Ready, question: Question, trail: Trail
     include: [...new Set([...ready.include, ...question.include])],
     accounts: question.accounts,
     regions: question.regions,
-    fresh: question.fresh,
+    fresh: question.fresh || mayGrow(span, question),
   };
   const dear = await tooDear(intent, request, question, trail, listener);
   if (dear !== null) return dear;
   const results = await runSteps(intent, request, trail, listener);
   const report = await fold(intent, ready, request, results, { question, trail, listener });
   return { status: "answered", report };
+}
+
+/** CloudTrail may deliver an event this late: until then no earlier result stands for a window. */
+const DELIVERY_LAG_MS = 15 * 60_000;
+
+/** By the hour of the question and not the clock's, so that the same question is the same query after a crash. */
+function mayGrow({ end }: Span, { now }: Question): boolean {
+  return millisecondsOf(end) + DELIVERY_LAG_MS > now;
 }
 
 /** A Slack person is no name that AWS knows, and guessing would blame somebody. */
@@ -134,7 +143,7 @@ async function tooDear(
   trail: Trail,
   listener: Listener,
 ): Promise<Answer | null> {
-  const estimate = await estimateScans(trail.engine, scansOf(intent, request));
+  const estimate = await estimateScans(trail.engine, scansOf(intent, request), holdOf(trail, listener));
   listener.estimated(estimate);
   const { price } = estimate;
   if (price === null || price <= trail.confirmAbove || question.confirmed) return null;
@@ -143,6 +152,11 @@ async function tooDear(
     message: `This question costs ${howSure(estimate)}$${price.toFixed(2)}, more than $${trail.confirmAbove.toFixed(2)}: confirm it (--yes), or narrow the window.`,
     candidates: [],
   };
+}
+
+/** An engine that is away holds the question, and the asker is told. */
+function holdOf({ clock }: Trail, listener: Listener): Hold {
+  return { clock, signal: listener.signal, onHeld: (reason) => listener.held?.(reason) };
 }
 
 /** One execution after the other; a later step may take values from the rows of earlier ones. */
@@ -158,10 +172,8 @@ async function runSteps(
   for (let step = 0; step < stepCount(intent); step++) {
     const statement = statementOf(intent, request, step, earlier);
     const result = await runToEnd(trail.engine, statement, step, ledger, {
-      clock: trail.clock,
-      signal: listener.signal,
+      ...holdOf(trail, listener),
       onState: (state) => listener.state(state),
-      onHeld: (reason) => listener.held?.(reason),
     });
     results.push(result);
     if (step + 1 < stepCount(intent))

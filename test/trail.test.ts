@@ -228,3 +228,18 @@ describe("the report", () => {
     expect((await asked(QUESTION)).csv).toEqual(["open eventtime,eventid,actor,eventname,hidden", "end"]);
   });
 });
+
+describe("an earlier result", () => {
+  const fresh = async (text: string, parts: Partial<Question> = {}): Promise<boolean | undefined> =>
+    (await asked(text, {}, parts)).engine.started[0]?.statement.fresh;
+
+  it.each([
+    ["who touched sg-5887f224 yesterday", {}, false],
+    ["who touched sg-5887f224 today until 11:45", {}, false],
+    ["who touched sg-5887f224 today until 11:46", {}, true],
+    ["who touched sg-5887f224 last 2h", {}, true],
+    ["who touched sg-5887f224 yesterday", { fresh: true }, true],
+  ])("does not stand for a window that may grow, nor for a new look: %s %j", async (text, parts, expected) => {
+    expect(await fresh(text, parts)).toBe(expected);
+  });
+});

@@ -42,7 +42,7 @@ export interface Statement {
   readonly withoutServices: boolean;
   /** Columns of the relation without which the question cannot be answered right. */
   readonly needs: readonly string[];
-  /** An earlier result must not be given again: somebody asked for a new look. */
+  /** An earlier result must not be given again: somebody asked for a new look, or logs of the window may still come. */
   readonly fresh: boolean;
 }
 

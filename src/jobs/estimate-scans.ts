@@ -1,8 +1,12 @@
 import type { Engine, Estimate, Statement } from "../engine/engine.ts";
+import { whenNotAway, type Hold } from "./hold.ts";
 
-/** What several scans would read in all; a figure that is unknown for one of them is unknown for all. */
-export async function estimateScans(engine: Engine, scans: readonly Statement[]): Promise<Estimate> {
-  const estimates = await Promise.all(scans.map((scan) => engine.estimate(scan)));
+/**
+ * What several scans would read in all; a figure that is unknown for one of them is unknown for all. An engine that is away
+ * is waited for, as {@link whenNotAway} does.
+ */
+export async function estimateScans(engine: Engine, scans: readonly Statement[], hold: Hold): Promise<Estimate> {
+  const estimates = await Promise.all(scans.map((scan) => whenNotAway(hold, () => engine.estimate(scan))));
   const sum = (of: (estimate: Estimate) => number | null): number | null =>
     estimates.reduce<number | null>((all, estimate) => {
       const one = of(estimate);

@@ -3,7 +3,7 @@ import { TrailError } from "../errors.ts";
 import { holdJob, type HeldJob } from "./held-job.ts";
 import type { Ending, Job, NewJob } from "./job.ts";
 import { LostHold, type Holder, type JobStore } from "./job-store.ts";
-import { LetGo } from "./run-to-end.ts";
+import { LetGo } from "./hold.ts";
 
 /** What is done with a job; handed in, since jobs know neither questions nor where answers go. */
 export interface Work {

@@ -1,23 +1,13 @@
-import type { Clock } from "../clock.ts";
 import type { Engine, ExecutionState, Result, Statement } from "../engine/engine.ts";
 import { TrailError } from "../errors.ts";
+import { LetGo, reasonFor, whenNotAway, type Hold } from "./hold.ts";
 import type { Execution } from "./job.ts";
 import type { Ledger } from "./ledger.ts";
 
-/** How an execution is watched. */
-export interface Watch {
-  readonly clock: Clock;
-  /** Aborts: the execution is stopped before this returns, unless the reason is {@link LetGo}. */
-  readonly signal: AbortSignal;
+/** How an execution is watched; when `signal` aborts it is stopped before this returns, unless the reason is LetGo. */
+export interface Watch extends Hold {
   /** Called with each state seen, also when it has not changed. */
   onState(state: ExecutionState): void;
-  /** Called when the engine takes no query just now: the question is held, and tried again. */
-  onHeld?(reason: string): void;
-}
-
-/** The reason of an abort by which this process stops watching and leaves the execution to the next one. */
-export class LetGo extends Error {
-  override readonly name = "LetGo";
 }
 
 /** First and longest pause between two looks, in milliseconds; the time that a look itself took counts. */
@@ -25,10 +15,6 @@ const SOONEST = 10;
 const LATEST = 500;
 /** Little enough that a short query is not kept waiting for as long again as it took. */
 const GROWTH = 1.25;
-/** First and longest pause before an engine that took no query is asked again, in milliseconds. */
-const HELD_SOONEST = 1000;
-const HELD_LATEST = 30_000;
-
 /**
  * Runs a step of a question to its end, or goes on with the execution that the ledger knows. Throws the TrailError that
  * ended it; the signal's reason where that aborted, the engine's query being stopped by then. An engine that is away or
@@ -91,24 +77,6 @@ async function start(
   return { id, execution: { ...execution, id } };
 }
 
-/** Makes a call again until the engine takes it, or the watch is over. */
-async function whenNotAway<T>(watch: Watch, call: () => Promise<T>): Promise<T> {
-  const { clock, signal } = watch;
-  for (let pause = HELD_SOONEST; ; pause = Math.min(pause * 2, HELD_LATEST)) {
-    try {
-      return await call();
-    } catch (cause) {
-      const isPassing =
-        cause instanceof TrailError && (cause.code === "engine-away" || cause.code === "engine-throttled");
-      if (!isPassing) throw cause;
-      if (signal.aborted) throw reasonFor(signal);
-      watch.onHeld?.(cause.message);
-      await clock.after(pause, signal);
-      if (signal.aborted) throw reasonFor(signal);
-    }
-  }
-}
-
 /** Resolves, to nothing, when a signal aborts. */
 function abortOf(signal: AbortSignal): { readonly promise: Promise<undefined> } {
   return {
@@ -117,9 +85,4 @@ function abortOf(signal: AbortSignal): { readonly promise: Promise<undefined> } 
       else signal.addEventListener("abort", () => resolve(undefined), { once: true });
     }),
   };
-}
-
-function reasonFor({ reason }: AbortSignal): Error {
-  if (reason instanceof LetGo || reason instanceof TrailError) return reason;
-  return new TrailError("cancelled", "Cancelled: the query was stopped.", { cause: reason });
 }

@@ -1,5 +1,5 @@
 import { givenUp } from "../jobs/deadline.ts";
-import { LetGo } from "../jobs/run-to-end.ts";
+import { LetGo } from "../jobs/hold.ts";
 import { LostHold } from "../jobs/job-store.ts";
 import type { Estimate } from "../engine/engine.ts";
 import type { HeldJob } from "../jobs/held-job.ts";

@@ -1,5 +1,5 @@
 import type { HeldJob } from "../jobs/held-job.ts";
-import { LetGo } from "../jobs/run-to-end.ts";
+import { LetGo } from "../jobs/hold.ts";
 import type { Ready } from "../question/interpretation.ts";
 import type { Asked } from "./asked.ts";
 import { cancelOf, type Desk } from "./desk.ts";

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
+import { TrailError } from "../../src/errors.ts";
 import type { Engine, Estimate } from "../../src/engine/engine.ts";
 import { estimateScans } from "../../src/jobs/estimate-scans.ts";
+import { movingClock } from "../fixtures/clock.ts";
 import { statement } from "../fixtures/duckdb.ts";
 
 async function estimated(estimates: readonly Estimate[]): Promise<Estimate> {
@@ -11,9 +13,11 @@ async function estimated(estimates: readonly Estimate[]): Promise<Estimate> {
   return estimateScans(
     { ...NO_ENGINE, ...engine },
     estimates.map(() => statement("SELECT 1")),
+    HOLD,
   );
 }
 
+const HOLD = { clock: movingClock(), signal: new AbortController().signal };
 const refuse = (): never => {
   throw new Error("An estimate starts nothing.");
 };
@@ -43,4 +47,17 @@ it("knows nothing where one of them is unknown", async () => {
   expect(await estimated([{ bytes: 10, files: 1, price: 0.25, exact: true, atLeast: false }, unknown])).toEqual(
     unknown,
   );
+});
+
+it("waits for an engine that is away", async () => {
+  const answer = { bytes: 1, files: 1, price: 0, exact: true, atLeast: false };
+  let looks = 0;
+  const held: string[] = [];
+  const away = async (): Promise<Estimate> => {
+    if (looks++ < 3) throw new TrailError("engine-away", "AWS cannot be reached.");
+    return answer;
+  };
+  const hold = { ...HOLD, onHeld: (reason: string) => held.push(reason) };
+  expect(await estimateScans({ ...NO_ENGINE, estimate: away }, [statement("SELECT 1")], hold)).toEqual(answer);
+  expect(held).toEqual(Array(3).fill("AWS cannot be reached."));
 });

@@ -5,7 +5,7 @@ import { createJobLife, type JobLife, type Work } from "../../src/jobs/job-life.
 import type { Ending } from "../../src/jobs/job.ts";
 import type { JobStore } from "../../src/jobs/job-store.ts";
 import { createMemoryStore } from "../../src/jobs/memory-store.ts";
-import { LetGo } from "../../src/jobs/run-to-end.ts";
+import { LetGo } from "../../src/jobs/hold.ts";
 import { movingClock } from "../fixtures/clock.ts";
 
 const FRESH = { key: "k", asker: "U0ALICE", channel: "C0INC", thread: null, question: {}, acceptedAt: 0 };

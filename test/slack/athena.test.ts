@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { athenaOver, hastyClock, type AthenaUnderTest } from "../fixtures/athena/athena-over.ts";
 import { scene, type Scene } from "../fixtures/bot.ts";
 import { askByCommand, ALICE, lastThread, pressLabel, QUESTION, told } from "../fixtures/conversation.ts";
-import { statement } from "../fixtures/duckdb.ts";
 import { event, logPath, put, records, temporaryFolder } from "../fixtures/logs.ts";
 
 /** Whole conversations through the real bot, the real AWS clients and a local account. */
@@ -80,7 +79,6 @@ describe("a conversation over Athena", () => {
 
   it("holds the question while AWS is away, and answers it when it is back", async () => {
     const at = await conversation();
-    await at.engine.estimate(statement("SELECT 1 FROM cloudtrail"));
     at.local.away();
     await at.slack.command({ ...ALICE, command: "/trail", text: QUESTION });
     await expect.poll(() => status(at), { timeout: 8000 }).toContain("AWS cannot be reached");

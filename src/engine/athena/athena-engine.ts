@@ -76,13 +76,11 @@ export function createAthenaEngine(settings: AthenaSettings): AthenaEngine {
     async start(statement, token) {
       const readable = await tables.readable(statement);
       const sql = athenaSql(statement, readable, settings.known);
-      const id = await aws
-        .startQuery(startInput(statement, sql, token, settings.clock.now(), settings))
-        .catch((cause: unknown) => {
-          const said = sayAwsFault(cause, "start the query");
-          trouble(said.message, token, cause);
-          throw said;
-        });
+      const id = await aws.startQuery(startInput(statement, sql, token, settings)).catch((cause: unknown) => {
+        const said = sayAwsFault(cause, "start the query");
+        trouble(said.message, token, cause);
+        throw said;
+      });
       open.add(id);
       keepSurvey(id, sizing.survey(statement, readable));
       return id;

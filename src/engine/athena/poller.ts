@@ -130,6 +130,7 @@ export function createPoller({ aws, clock, random, trouble }: PollerParts): Poll
     look(id) {
       const known = last.get(id);
       if (known !== undefined && hasEnded(known)) return Promise.resolve(known);
+      if (over.signal.aborted) return Promise.resolve(known ?? { QueryExecutionId: id });
       return new Promise((tell, refuse) => {
         waiting.push({ id, tell, refuse });
         wake();

@@ -1,5 +1,4 @@
 import type { StartQueryExecutionInput } from "@aws-sdk/client-athena";
-import { millisecondsOf } from "../../clock.ts";
 import { TrailError } from "../../errors.ts";
 import type { Statement } from "../engine.ts";
 import { literal } from "../literal.ts";
@@ -12,8 +11,6 @@ export interface StartSettings {
   readonly reuseMs: number;
 }
 
-/** CloudTrail may deliver an event this late: until then no earlier result stands for a window. */
-const DELIVERY_LAG_MS = 15 * 60_000;
 const MINUTE_MS = 60_000;
 /** Athena keeps results for reuse a week at most. */
 const LONGEST_REUSE_MINUTES = 10_080;
@@ -21,7 +18,7 @@ const LONGEST_REUSE_MINUTES = 10_080;
 const LONGEST_SQL = 262_144;
 
 /**
- * The call that starts a statement: its values as literals, since Athena takes parameters as SQL text, and the job's token.
+ * The call that starts a statement, the same whenever it is made: Athena refuses a token with other parameters. Its values are literals, since Athena takes parameters as SQL text.
  * Throws TrailError("refused") where the text is longer than Athena takes.
  * https://docs.aws.amazon.com/athena/latest/APIReference/API_StartQueryExecution.html
  */
@@ -29,21 +26,19 @@ export function startInput(
   statement: Statement,
   sql: string,
   token: string,
-  now: number,
   { workgroup, output, reuseMs }: StartSettings,
 ): StartQueryExecutionInput {
   if (Buffer.byteLength(sql) > LONGEST_SQL) {
     throw new TrailError("refused", "The question makes a query longer than Athena takes: narrow its window.");
   }
   const minutes = Math.min(Math.floor(reuseMs / MINUTE_MS), LONGEST_REUSE_MINUTES);
-  const isComplete = millisecondsOf(statement.window.end) + DELIVERY_LAG_MS <= now;
   return {
     QueryString: sql,
     ClientRequestToken: token,
     WorkGroup: workgroup,
     ...(statement.values.length === 0 ? {} : { ExecutionParameters: statement.values.map(literal) }),
     ...(output === null ? {} : { ResultConfiguration: { OutputLocation: output } }),
-    ...(minutes > 0 && isComplete && !statement.fresh
+    ...(minutes > 0 && !statement.fresh
       ? { ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: true, MaxAgeInMinutes: minutes } } }
       : {}),
   };

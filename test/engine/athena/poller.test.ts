@@ -157,5 +157,6 @@ describe("stopping", () => {
     const waiting = poller.look("a");
     poller.close();
     expect(await waiting).toEqual({ QueryExecutionId: "a" });
+    expect(await poller.look("b")).toEqual({ QueryExecutionId: "b" });
   });
 });
