@@ -8,7 +8,7 @@ import { priceOf } from "./price.ts";
 import { queryFault } from "./query-fault.ts";
 import { readResult } from "./read-result.ts";
 import { athenaSql, type Known } from "./relation.ts";
-import { sayAwsFault, type Trouble } from "./say-fault.ts";
+import { toldAwsFault, type Trouble } from "./say-fault.ts";
 import type { Sizing } from "./sizing.ts";
 import { startInput, type StartSettings } from "./start-input.ts";
 import type { Survey } from "./survey.ts";
@@ -59,7 +59,7 @@ export function createAthenaEngine(settings: AthenaSettings): AthenaEngine {
   const look = async (id: string): Promise<QueryExecution | null> => {
     if (!QUERY_ID.test(id)) return null;
     const found = await poller.look(id).catch((cause: unknown) => {
-      throw sayAwsFault(cause, "look at the query");
+      throw toldAwsFault(cause, "look at the query", id, trouble);
     });
     if (found !== null && hasEnded(found)) open.delete(id);
     return found;
@@ -77,9 +77,7 @@ export function createAthenaEngine(settings: AthenaSettings): AthenaEngine {
       const readable = await tables.readable(statement);
       const sql = athenaSql(statement, readable, settings.known);
       const id = await aws.startQuery(startInput(statement, sql, token, settings)).catch((cause: unknown) => {
-        const said = sayAwsFault(cause, "start the query");
-        trouble(said.message, token, cause);
-        throw said;
+        throw toldAwsFault(cause, "start the query", token, trouble);
       });
       open.add(id);
       keepSurvey(id, sizing.survey(statement, readable));

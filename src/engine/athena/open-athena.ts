@@ -30,7 +30,7 @@ export function openAthena(opening: AthenaOpening): AthenaEngine {
   return createAthenaEngine({
     ...opening,
     ...place,
-    tables: createTables(aws, place.database, place.tables, place.layout),
+    tables: createTables(aws, place.database, place.tables, place.layout, trouble),
     sizing: createSizing({
       lister: place.logs === null ? null : createLogLister(aws, place.logs, ledger, clock),
       ledger,

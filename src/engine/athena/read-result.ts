@@ -8,7 +8,7 @@ import { s3Place, type Aws } from "./aws.ts";
 import { openResultObject, type RawRow } from "./result-object.ts";
 import { resultPageRows } from "./result-pages.ts";
 import { resultColumns, typedRow } from "./result-types.ts";
-import { sayAwsFault, type Trouble } from "./say-fault.ts";
+import { toldAwsFault, type Trouble } from "./say-fault.ts";
 
 /** The rows of a query that succeeded. */
 export interface ReadResult extends Pick<Result, "columns" | "batches" | "truncated"> {
@@ -29,12 +29,12 @@ export interface ResultParts {
  */
 export async function readResult(done: QueryExecution, parts: ResultParts): Promise<ReadResult> {
   const id = done.QueryExecutionId ?? "";
-  const told = (said: TrailError, cause: unknown): never => {
-    parts.trouble(said.message, id, cause);
-    throw said;
+  const failed = (cause: unknown): never => {
+    throw sayUnreadable(cause, id, parts.trouble);
   };
-  const failed = (cause: unknown): never => told(sayUnreadable(cause), cause);
-  const broken = (cause: unknown): never => told(sayBroken(cause), cause);
+  const broken = (cause: unknown): never => {
+    throw sayBroken(cause, id, parts.trouble);
+  };
   const head = await parts.aws.resultPage(id, { most: 1 }).catch(failed);
   const columns = resultColumns(head.ResultSet?.ResultSetMetadata?.ColumnInfo ?? []);
   const place = done.ResultConfiguration?.OutputLocation;
@@ -80,8 +80,8 @@ async function* typedBatches(
 }
 
 /** Rows were handed out already, so reading cannot begin anew: the question has to be asked again. */
-function sayBroken(cause: unknown): TrailError {
-  const said = sayUnreadable(cause);
+function sayBroken(cause: unknown, id: string, trouble: Trouble): TrailError {
+  const said = sayUnreadable(cause, id, trouble);
   if (said.code !== "engine-away" && said.code !== "engine-throttled") return said;
   return new TrailError(
     "engine-user",
@@ -90,13 +90,11 @@ function sayBroken(cause: unknown): TrailError {
   );
 }
 
-function sayUnreadable(cause: unknown): TrailError {
+function sayUnreadable(cause: unknown, id: string, trouble: Trouble): TrailError {
   if (awsFaultKind(cause) === "not-found" || /no longer available|has expired/i.test(String(cause))) {
-    return new TrailError(
-      "engine-user",
-      "The result was removed from Athena's results before it was read: ask again, and it is made anew.",
-      { cause },
-    );
+    const message = "The result was removed from Athena's results before it was read: ask again, and it is made anew.";
+    trouble(message, id, cause);
+    return new TrailError("engine-user", message, { cause });
   }
-  return sayAwsFault(cause, "read the result");
+  return toldAwsFault(cause, "read the result", id, trouble);
 }

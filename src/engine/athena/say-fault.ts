@@ -46,6 +46,17 @@ export function sayAwsFault(thrown: unknown, doing: string): TrailError {
   }
 }
 
+/**
+ * As {@link sayAwsFault}, and tells the log what AWS said, under a reference that the asker reads too; what passes by
+ * itself needs none.
+ */
+export function toldAwsFault(thrown: unknown, doing: string, reference: string, trouble: Trouble): TrailError {
+  const said = sayAwsFault(thrown, doing);
+  trouble(said.message, reference, thrown);
+  if (said.code === "engine-away" || said.code === "engine-throttled") return said;
+  return new TrailError(said.code, `${said.message} (reference ${reference.slice(0, 8)})`, { cause: thrown });
+}
+
 /** A denial for people: what was denied, by what, whose job it is. */
 export function denialInWords(message: string, doing: string): string {
   const { by, mend } = denialOf(message);

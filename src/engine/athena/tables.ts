@@ -6,7 +6,7 @@ import type { Layout } from "./layout.ts";
 import { partitionRoles } from "./partition-roles.ts";
 import { plainColumns } from "./plain-columns.ts";
 import type { ReadableTable } from "./relation.ts";
-import { sayAwsFault } from "./say-fault.ts";
+import { toldAwsFault, type Trouble } from "./say-fault.ts";
 import { tableShape } from "./table-shape.ts";
 
 /** Tables as the configuration and the catalogue have them. */
@@ -23,19 +23,20 @@ export interface Tables {
 /** Without these no event can be told from another. */
 const ESSENTIAL = ["eventid", "eventtime", "eventname", "eventsource"];
 
-/** Reads each table's columns once; a failure is not remembered. */
+/** Reads each table's columns once; a failure is told to the log and not remembered. */
 export function createTables(
   aws: Pick<Aws, "table">,
   database: string,
   names: readonly TableName[],
   layout: Layout,
+  trouble: Trouble,
 ): Tables {
   const known = new Map<string, Promise<ReadableTable>>();
 
   const read = (name: TableName): Promise<ReadableTable> => {
     const earlier = known.get(name.table);
     if (earlier !== undefined) return earlier;
-    const reading = readTable(aws, database, name, layout);
+    const reading = readTable(aws, database, name, layout, trouble);
     known.set(name.table, reading);
     reading.catch(() => known.delete(name.table));
     return reading;
@@ -69,9 +70,10 @@ async function readTable(
   database: string,
   { account, table }: TableName,
   layout: Layout,
+  trouble: Trouble,
 ): Promise<ReadableTable> {
   const metadata = await aws.table(database, table).catch((cause: unknown) => {
-    throw sayAwsFault(cause, "read the table's columns");
+    throw toldAwsFault(cause, "read the table's columns", `${database}.${table}`, trouble);
   });
   const shape = tableShape(database, { ...metadata, Name: table });
   return { shape, plain: plainColumns(shape), roles: partitionRoles(shape, layout), account };

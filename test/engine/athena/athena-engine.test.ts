@@ -237,8 +237,11 @@ describe("faults of starting", () => {
     local.fail("StartQueryExecution", { kind: "error", name: "AccessDeniedException", message });
     await expect(run(engine, statement(COUNT))).rejects.toMatchObject({
       code: "engine-user",
-      message: expect.not.stringContaining("arn:"),
+      message: expect.stringMatching(
+        /^AWS denied Trail to start the query \(athena:StartQueryExecution\)[^]*\(reference [0-9a-f-]{8}\)$/,
+      ),
     });
+    expect(troubles).toHaveLength(1);
     expect(String(troubles[0]?.cause)).toContain("arn:aws:sts");
   });
 });
@@ -254,10 +257,14 @@ describe("faults while a query runs", () => {
     expect(local.queries).toHaveLength(1);
   });
 
-  it("a look that is refused for good ends the question", async () => {
-    const { engine, local } = await over();
+  it("a look that is refused for good ends the question, with a reference to the log", async () => {
+    const { engine, local, troubles } = await over();
     local.fail("BatchGetQueryExecution", { kind: "error", name: "AccessDeniedException", message: "no" });
-    await expect(run(engine, statement(COUNT))).rejects.toMatchObject({ code: "engine-user" });
+    await expect(run(engine, statement(COUNT))).rejects.toMatchObject({
+      code: "engine-user",
+      message: expect.stringMatching(/look at the query[^]*\(reference /),
+    });
+    expect(troubles.map(({ reference }) => reference)).toEqual(["poll", local.queries[0]?.id]);
   });
 
   it("a failure that Athena says may be retried is started again once, under a token of its own", async () => {

@@ -27,7 +27,10 @@ async function checkTable(
 ): Promise<{ check: Check; table: ReadableTable | null }> {
   const what = `table ${database}.${name.table}`;
   try {
-    const [table] = await createTables(aws, database, [name], layout).readable({ accounts: [], needs: [] });
+    const [table] = await createTables(aws, database, [name], layout, () => undefined).readable({
+      accounts: [],
+      needs: [],
+    });
     if (table === undefined) return { check: wrong(what, "cannot be read"), table: null };
     return { check: shapeCheck(what, table, layout), table };
   } catch (cause) {

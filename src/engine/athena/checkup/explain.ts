@@ -19,7 +19,7 @@ export interface Explained {
  */
 export async function* explainIntents(parts: CheckupParts, intents: readonly Explained[]): AsyncGenerator<Check> {
   const { aws, place } = parts;
-  const tables = createTables(aws, place.database, place.tables, place.layout);
+  const tables = createTables(aws, place.database, place.tables, place.layout, () => undefined);
   for (const intent of intents) yield await explain(parts, tables, intent);
 }
 
