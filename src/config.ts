@@ -3,6 +3,7 @@ import { parseDocument } from "yaml";
 import { z } from "zod";
 import type { AthenaPlace } from "./engine/athena/athena-place.ts";
 import { LAYOUTS } from "./engine/athena/layout.ts";
+import { KnownSection } from "./catalog/known-section.ts";
 import { TrailError, reasonOf } from "./errors.ts";
 
 const Duration = z.string().regex(/^[1-9]\d{0,4}[smh]$/, "write a duration such as 30s, 10m or 1h");
@@ -115,6 +116,8 @@ const ConfigFile = z.strictObject({
   regions: z
     .array(z.string().regex(/^[a-z]{2,}(-[a-z0-9]+){1,5}$/, "write region codes such as us-east-1"))
     .default([]),
+  /** What is ordinary here. */
+  known: KnownSection.prefault({}),
   /** Folders with intents of one's own, beside the shipped ones. */
   intents: z.array(z.string().min(1)).default([]),
 });
@@ -147,6 +150,7 @@ export interface Config {
   readonly guests: { readonly read: "refuse" | "allow" };
   readonly monitor: { readonly port: number } | null;
   readonly features: { readonly history: boolean };
+  readonly known: z.infer<typeof KnownSection>;
   readonly intents: readonly string[];
   /** TRAIL_DATA: the folder of logs, or null. */
   readonly data: string | null;

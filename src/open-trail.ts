@@ -94,6 +94,7 @@ async function trailOn(
       engine: opened.engine,
       clock: systemClock,
       accountNames: { ...accounts, ...settings.accounts },
+      known: { ...settings.known, accounts: Object.keys({ ...accounts, ...settings.accounts }) },
       confirmAbove: settings.limits.confirm,
       notes,
     },

@@ -3,7 +3,8 @@ import type { Catalog } from "./catalog/catalog.ts";
 import { isList } from "./catalog/catalog.ts";
 import type { Bindings } from "./catalog/bindings.ts";
 import type { Intent } from "./catalog/schema.ts";
-import { scansOf, statementOf, stepCount, type Request } from "./catalog/statement.ts";
+import { assumptions, type Known } from "./catalog/known.ts";
+import { knownNames, scansOf, statementOf, stepCount, type Request } from "./catalog/statement.ts";
 import { stepBindings } from "./catalog/step-bindings.ts";
 import { instantOf, millisecondsOf, type Clock } from "./clock.ts";
 import type { Column, Engine, Estimate, ExecutionState, Result, Row, Span } from "./engine/engine.ts";
@@ -26,6 +27,8 @@ export interface Trail {
   readonly clock: Clock;
   /** Account id -> name, read in questions and shown beside ids. */
   readonly accountNames: Readonly<Record<string, string>>;
+  /** What is ordinary here, for questions about what is not. */
+  readonly known: Known;
   /** Dollars above which a question is asked back before it runs. */
   readonly confirmAbove: number;
   /** Sentences that go with every answer. */
@@ -101,6 +104,7 @@ export async function answerReady(ready: Ready, question: Question, trail: Trail
     include: [...new Set([...ready.include, ...question.include])],
     accounts: question.accounts,
     regions: question.regions,
+    known: trail.known,
     fresh: question.fresh || mayGrow(span, question),
   };
   const dear = await tooDear(intent, request, question, trail, listener);
@@ -206,7 +210,12 @@ async function fold(
     accounts,
     regions,
     accountNames: trail.accountNames,
-    notes: [...ready.notes, ...globalNote(intent, regions), ...trail.notes],
+    notes: [
+      ...ready.notes,
+      ...globalNote(intent, regions),
+      ...assumptions(knownNames(intent), trail.known, request.zone),
+      ...trail.notes,
+    ],
   });
   const csv = await listener.csv?.(last.columns);
   for await (const batch of last.batches) {

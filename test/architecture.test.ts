@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "keep-heap-small": [],
   clock: [],
   errors: [],
-  config: [...BASE, "engine/athena/layout.ts", "engine/athena/athena-place.ts"],
+  config: [...BASE, "catalog/known-section.ts", "engine/athena/layout.ts", "engine/athena/athena-place.ts"],
   "state-folder": BASE,
   log: ["engine/redact-text.ts", "engine/secret-names.ts"],
   "slack-settings": [...BASE, "log"],

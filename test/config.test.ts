@@ -38,6 +38,7 @@ describe("the configuration", () => {
         cutoff: "required",
       },
       regions: [],
+      known: { networks: [], hours: null, deployers: [], vendors: [] },
       intents: [],
       data: null,
       state: ".trail",
@@ -47,7 +48,7 @@ describe("the configuration", () => {
 
   it("takes what the file and the environment say", async () => {
     const file = fileWith(
-      'duckdb: { memory: 512MB, deadline: 90s }\naccounts: { "111122223333": prod }\nlimits: { confirm: 0, csvRows: 5, running: { person: 1 }, deadline: 5m }\naccess: [{ channels: [C0INC, dm], who: [S0SEC], intents: ["who-*"], accounts: [prod] }]\nguests: { read: allow }\nmonitor: { port: 9090 }\nfeatures: { history: true }\nintents: [/x]\nregions: [eu-west-1]\nengine: athena\nathena: { database: logs, table: [{ account: "111122223333", table: prod_trail }], layout: region-ymd, workgroup: w, output: "s3://results/athena/", logs: "s3://logs/org/AWSLogs/o-a1b2c3d4e5/", reuse: 0s, prices: { perTB: 6 }, cutoff: none }\n',
+      'duckdb: { memory: 512MB, deadline: 90s }\naccounts: { "111122223333": prod }\nlimits: { confirm: 0, csvRows: 5, running: { person: 1 }, deadline: 5m }\naccess: [{ channels: [C0INC, dm], who: [S0SEC], intents: ["who-*"], accounts: [prod] }]\nguests: { read: allow }\nmonitor: { port: 9090 }\nfeatures: { history: true }\nintents: [/x]\nregions: [eu-west-1]\nknown: { networks: [198.51.100.0/24], hours: { from: "07:00", to: "20:00", zone: Europe/Berlin }, deployers: [terraform-*], vendors: ["777788889999"] }\nengine: athena\nathena: { database: logs, table: [{ account: "111122223333", table: prod_trail }], layout: region-ymd, workgroup: w, output: "s3://results/athena/", logs: "s3://logs/org/AWSLogs/o-a1b2c3d4e5/", reuse: 0s, prices: { perTB: 6 }, cutoff: none }\n',
     );
     expect(await readConfig({ ...file, TRAIL_DATA: "/logs", TRAIL_STATE: "/state" })).toEqual({
       engine: "athena",
@@ -63,6 +64,12 @@ describe("the configuration", () => {
         cutoff: "none",
       },
       regions: ["eu-west-1"],
+      known: {
+        networks: ["198.51.100.0/24"],
+        hours: { from: "07:00", to: "20:00", zone: "Europe/Berlin", days: ["mon", "tue", "wed", "thu", "fri"] },
+        deployers: ["terraform-*"],
+        vendors: ["777788889999"],
+      },
       duckdb: { memory: "512MB", deadlineMs: 90_000 },
       accounts: { "111122223333": "prod" },
       limits: {
@@ -112,6 +119,10 @@ describe("the configuration", () => {
     ["a channel by name", 'access: [{ channels: ["#incident"] }]', /channel's id such as C0123ABCD/],
     ["a person by name", "access: [{ who: [alice] }]", /id of a person/],
     ["an empty list, which would match nobody", "access: [{ who: [] }]", /access/],
+    ["a network that is none", "known: { networks: [somewhere] }", /198\.51\.100\.0\/24/],
+    ["a network that cannot be searched", 'known: { networks: ["2001:db8:0:1::/50"] }', /cannot be searched/],
+    ["hours without quotes", "known: { hours: { from: 7, to: 20, zone: UTC } }", /time of day such as "07:00"/],
+    ["hours of no zone", 'known: { hours: { from: "07:00", to: "20:00", zone: Mars } }', /time zone such as/],
     ["an account that nobody named", "access: [{ accounts: [prod] }]", /access names accounts .*: prod/],
     ["a rule's unknown part", "access: [{ users: [U0ALICE] }]", /users/],
     ["no place at all", "limits: { running: { all: 0 } }", /running/],

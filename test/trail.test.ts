@@ -1,3 +1,4 @@
+import { NOTHING_KNOWN } from "../src/catalog/known.ts";
 import { describe, expect, it } from "vitest";
 import { createCatalog } from "../src/catalog/catalog.ts";
 import type { Estimate, ExecutionState, Row } from "../src/engine/engine.ts";
@@ -70,6 +71,7 @@ async function asked(text: string, script: Script = {}, parts: Partial<Question>
       engine,
       clock: movingClock(),
       accountNames: { "111122223333": "prod" },
+      known: NOTHING_KNOWN,
       confirmAbove: 0.25,
       notes: ["A note for every answer."],
     },

@@ -1,3 +1,4 @@
+import { NOTHING_KNOWN } from "../../src/catalog/known.ts";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createCatalog } from "../../src/catalog/catalog.ts";
@@ -59,7 +60,16 @@ async function answer(): Promise<Figures> {
       fresh: false,
     };
     const reader = createReader([]);
-    const trail = { catalog, reader, engine, clock: systemClock, accountNames: {}, confirmAbove: 0, notes: [] };
+    const trail = {
+      catalog,
+      reader,
+      engine,
+      clock: systemClock,
+      accountNames: {},
+      known: NOTHING_KNOWN,
+      confirmAbove: 0,
+      notes: [],
+    };
     const answered = await answerReady(ready, given, trail, {
       signal: new AbortController().signal,
       estimated: () => undefined,

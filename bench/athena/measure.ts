@@ -1,3 +1,4 @@
+import { NOTHING_KNOWN } from "../../src/catalog/known.ts";
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -88,6 +89,7 @@ async function lateness(folder: string): Promise<Measurement> {
       engine,
       clock: systemClock,
       accountNames: {},
+      known: NOTHING_KNOWN,
       confirmAbove: 1,
       notes: [],
     },

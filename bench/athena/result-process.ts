@@ -1,3 +1,4 @@
+import { NOTHING_KNOWN } from "../../src/catalog/known.ts";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createCatalog } from "../../src/catalog/catalog.ts";
@@ -40,6 +41,7 @@ async function answer(): Promise<Figures> {
       engine,
       clock: systemClock,
       accountNames: {},
+      known: NOTHING_KNOWN,
       confirmAbove: 1,
       notes: [],
     };

@@ -1,3 +1,4 @@
+import { NOTHING_KNOWN } from "../../src/catalog/known.ts";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { systemClock } from "../../src/clock.ts";
@@ -40,6 +41,7 @@ export async function measureChat(folder: string): Promise<readonly Measurement[
       engine,
       clock: systemClock,
       accountNames: {},
+      known: NOTHING_KNOWN,
       confirmAbove: 1,
       notes: [],
     },

@@ -1,3 +1,4 @@
+import { NOTHING_KNOWN } from "../../src/catalog/known.ts";
 import { readFileSync } from "node:fs";
 import { statementOf } from "../../src/catalog/statement.ts";
 import type { Span } from "../../src/engine/engine.ts";
@@ -17,7 +18,16 @@ const idleMemory = process.memoryUsage.rss();
 async function ask(id: string, params: Params, window: Span): Promise<Figures> {
   const intent = catalog.get(id);
   if (intent === undefined) throw new Error(`There is no intent ${id}.`);
-  const request = { params, window, zone: "UTC", include: [], accounts: [], regions: [], fresh: false };
+  const request = {
+    params,
+    window,
+    zone: "UTC",
+    include: [],
+    accounts: [],
+    regions: [],
+    known: NOTHING_KNOWN,
+    fresh: false,
+  };
   let rows = 0;
   const readBefore = bytesReadSoFar();
   let files: number | null = 0;

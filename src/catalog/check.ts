@@ -1,7 +1,7 @@
-import { given } from "./bindings.ts";
-import { bindParams } from "./bindings.ts";
+import { bindParams, given } from "./bindings.ts";
 import { sqlTexts, type Catalog } from "./catalog.ts";
 import { compileSql } from "./compile.ts";
+import { knownBindings, NOTHING_KNOWN } from "./known.ts";
 import type { Fault } from "./load.ts";
 import type { Intent } from "./schema.ts";
 import { sqlTokens } from "./sql-text.ts";
@@ -55,7 +55,8 @@ function grammarFaults(intent: Intent, grammar: GrammarCheck): readonly string[]
       param.optional ? [] : [[name, SAMPLE_VALUES[param.type]]],
     ),
   );
-  const bindings = bindParams(intent, example, { start: "2026-11-19T00:00:00Z", end: "2026-11-20T00:00:00Z" });
+  const window = { start: "2026-11-19T00:00:00Z", end: "2026-11-20T00:00:00Z" };
+  const bindings = new Map([...bindParams(intent, example, window), ...knownBindings(NOTHING_KNOWN, window, "UTC")]);
   const steps = (intent.steps ?? []).flatMap(({ name, sql }) =>
     sqlTokens(sql)
       .filter((token) => token.kind === "param" && token.text.includes("."))

@@ -1,3 +1,4 @@
+import { NOTHING_KNOWN } from "./known.ts";
 import type { Statement } from "../engine/engine.ts";
 import type { Ready } from "../question/interpretation.ts";
 import { spanBefore } from "../question/window/duration.ts";
@@ -11,7 +12,16 @@ import { statementOf, stepCount } from "./statement.ts";
 export function sampleStatements(intent: Intent, ready: Ready): readonly Statement[] {
   const { window, params } = ready;
   const span = { start: window.start ?? spanBefore(intent.window.default, window.end, window.zone), end: window.end };
-  const request = { params, window: span, zone: window.zone, include: [], accounts: [], regions: [], fresh: false };
+  const request = {
+    params,
+    window: span,
+    zone: window.zone,
+    include: [],
+    accounts: [],
+    regions: [],
+    known: NOTHING_KNOWN,
+    fresh: false,
+  };
   const fromSteps = sqlTexts(intent)
     .flatMap((sql) => sqlParams(sql))
     .filter((name) => name.includes("."));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { KnownSection } from "./known-section.ts";
 import { ENTITY_TYPES, type EntityType } from "../question/entities/entity.ts";
 
 /** What people want to know; the index of the catalogue is grouped by it, in this order. */
@@ -41,7 +42,10 @@ const Param = z.strictObject({
 });
 
 const Step = z.strictObject({
-  name: Name,
+  name: Name.refine(
+    (name) => name !== "known",
+    "take another name: `known` is what the configuration says is ordinary",
+  ),
   sql: Sql,
   /** How far this step looks beyond the asked window: `back` before its start, `ahead` after its end. */
   window: z.strictObject({ back: Duration.optional(), ahead: Duration.optional() }).default({}),
@@ -79,6 +83,8 @@ const Test = z
       .default("others"),
     events: z.array(PartialEvent).default([]),
     before: z.array(PartialEvent).default([]),
+    /** What the configuration of this test says is ordinary, and which accounts are one's own. */
+    known: KnownSection.extend({ accounts: z.array(z.string()).default([]) }).prefault({}),
     include: z.array(HiddenKind).default([]),
     rows: z.array(RowSubset),
     hidden: z

@@ -1,4 +1,5 @@
 import { sqlTexts } from "./catalog.ts";
+import { KNOWN_NAMES } from "./known.ts";
 import { comparisonFaults } from "./comparison-faults.ts";
 import { CLAUSE_WORDS, PORTABLE_FUNCTIONS, STATEMENT_WORDS, WORDS_BEFORE_PARENTHESIS } from "./sql-vocabulary.ts";
 import { sqlParams, sqlTokens, type SqlToken } from "./sql-text.ts";
@@ -148,6 +149,11 @@ function paramFault(
   const name = token.text.slice(1);
   if (name === "from" || name === "to") return null;
   const [step, column] = name.split(".");
+  if (step === "known") {
+    return KNOWN_NAMES.some((known) => known === column)
+      ? null
+      : `its SQL takes ${token.text}: of what is known there is ${KNOWN_NAMES.join(", ")}.`;
+  }
   if (column !== undefined) {
     return earlierSteps.includes(step ?? "")
       ? null

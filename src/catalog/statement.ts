@@ -4,7 +4,9 @@ import { spanAfter, spanBefore } from "../question/window/duration.ts";
 import { bindParams, given, type Bindings } from "./bindings.ts";
 import { isList, sqlTexts } from "./catalog.ts";
 import { compileSql } from "./compile.ts";
+import { KNOWN_NAMES, knownBindings, type Known, type KnownName } from "./known.ts";
 import type { Intent } from "./schema.ts";
+import { sqlParams } from "./sql-text.ts";
 
 /** A question about one intent, ready to become SQL. `zone` is where days are counted. */
 export interface Request {
@@ -15,6 +17,8 @@ export interface Request {
   /** Account ids and region codes that limit the question, beside those among the params. Empty: all. */
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
+  /** What is ordinary here. */
+  readonly known: Known;
   /** An earlier result must not be given again. */
   readonly fresh: boolean;
 }
@@ -32,7 +36,11 @@ export function stepCount(intent: Intent): number {
  * `step.column` -> values. Throws TrailError: "asked" for a missing param, "refused" for one that breaks its grammar.
  */
 export function statementOf(intent: Intent, request: Request, step = 0, earlier: Bindings = new Map()): Statement {
-  const bindings: Bindings = new Map([...bindParams(intent, request.params, request.window), ...earlier]);
+  const bindings: Bindings = new Map([
+    ...bindParams(intent, request.params, request.window),
+    ...(knownNames(intent).length === 0 ? [] : knownBindings(request.known, request.window, request.zone)),
+    ...earlier,
+  ]);
   const compiled = compileSql(sqlTexts(intent)[step] ?? "", bindings);
   const window = stepWindow(intent, request, step);
   return {
@@ -47,6 +55,12 @@ export function statementOf(intent: Intent, request: Request, step = 0, earlier:
     needs: intent.needs.filter((need) => !EVENT_KINDS.includes(need)),
     fresh: request.fresh,
   };
+}
+
+/** What an intent takes as known, by name. */
+export function knownNames(intent: Pick<Intent, "sql" | "steps">): readonly KnownName[] {
+  const taken = new Set(sqlTexts(intent).flatMap(sqlParams));
+  return KNOWN_NAMES.filter((name) => taken.has(`known.${name}`));
 }
 
 /** What the steps of an intent read, for an estimate: the same relations, with nothing asked of them. */

@@ -38,13 +38,14 @@ export function createTestBench(parts: BenchParts): TestBench {
       return { params: meaning.params, window: { ...window, start: window.start }, include: meaning.include };
     },
 
-    async answer(intent, { params, window, include }, folder, now) {
+    async answer(intent, { params, window, include, known }, folder, now) {
       const trail: Trail = {
         catalog: parts.catalog,
         reader: parts.reader,
         engine: parts.engineOn(folder),
         clock: parts.clock,
         accountNames: {},
+        known,
         confirmAbove: 0,
         notes: [],
       };

@@ -1,3 +1,4 @@
+import { NOTHING_KNOWN } from "../../src/catalog/known.ts";
 import { describe, expect, it } from "vitest";
 import { createCatalog } from "../../src/catalog/catalog.ts";
 import { stepBindings } from "../../src/catalog/step-bindings.ts";
@@ -109,6 +110,7 @@ async function sessions(...events: readonly TestEvent[]) {
       engine: await duckDbOver(folder),
       clock: systemClock,
       accountNames: {},
+      known: NOTHING_KNOWN,
       confirmAbove: 0,
       notes: [],
     },

@@ -1,3 +1,4 @@
+import { NOTHING_KNOWN } from "../../src/catalog/known.ts";
 import { randomUUID } from "node:crypto";
 import { systemClock, type Clock } from "../../src/clock.ts";
 import { openSqliteStore } from "../../src/jobs/sqlite-store.ts";
@@ -27,6 +28,7 @@ const bot = createSlackBot({
     engine: dyingEngine(engineAt(env("ENGINE_URL")), point),
     clock,
     accountNames: {},
+    known: NOTHING_KNOWN,
     confirmAbove: 1,
     notes: [],
   },

@@ -75,10 +75,11 @@ function questionsOf(intent: Intent): readonly Asked[] {
 function questionOf(intent: Intent, index: number): Asked {
   const test = intent.tests[index];
   if (test === undefined) throw new Error(`${intent.id} has no test ${index}.`);
-  const { name, now } = test;
-  if (test.ask !== undefined) return { name, now, question: benchOn(nowhere).read(intent, test.ask, now) };
+  const { name, now, known } = test;
+  if (test.ask !== undefined)
+    return { name, now, question: { ...benchOn(nowhere).read(intent, test.ask, now), known } };
   const window = { ...(test.window ?? { start: now, end: now }), zone: "UTC", text: "" };
-  return { name, now, question: { params: test.params ?? {}, window, include: test.include } };
+  return { name, now, question: { params: test.params ?? {}, window, include: test.include, known } };
 }
 
 function nowhere(): Engine {

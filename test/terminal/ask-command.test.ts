@@ -1,3 +1,4 @@
+import { NOTHING_KNOWN } from "../../src/catalog/known.ts";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -26,6 +27,7 @@ async function asked(
       engine: await duckDbOver(folder),
       clock: systemClock,
       accountNames: ACCOUNTS,
+      known: NOTHING_KNOWN,
       confirmAbove: 0.25,
       notes: [],
     },
@@ -300,6 +302,7 @@ describe("bad input", () => {
         engine: await duckDbOver(temporaryFolder()),
         clock: systemClock,
         accountNames: {},
+        known: NOTHING_KNOWN,
         confirmAbove: 0,
         notes: [],
       },

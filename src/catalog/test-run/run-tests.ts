@@ -6,6 +6,7 @@ import type { Row } from "../../engine/engine.ts";
 import { TrailError, reasonOf } from "../../errors.ts";
 import { HIDDEN_KINDS, type HiddenKind, type Params } from "../../question/interpretation.ts";
 import type { Window } from "../../question/window/window.ts";
+import type { Known } from "../known.ts";
 import { statementOf } from "../statement.ts";
 import type { Intent, IntentTest } from "../schema.ts";
 import { testEvents } from "./test-events.ts";
@@ -25,12 +26,13 @@ export interface TestedQuestion {
   readonly params: Params;
   readonly window: Window & { readonly start: string };
   readonly include: readonly HiddenKind[];
+  readonly known: Known;
 }
 
 /** What the catalogue needs of later stages to run an intent's tests; handed in. */
 export interface TestBench {
   /** Reads a test's question; throws TrailError where it is not understood as this intent. */
-  read(intent: Intent, ask: string, now: string): TestedQuestion;
+  read(intent: Intent, ask: string, now: string): Omit<TestedQuestion, "known">;
   /** Answers over a folder of logs. */
   answer(intent: Intent, question: TestedQuestion, folder: string, now: string): Promise<TestedAnswer>;
   /** An empty folder for test logs; the engine may read below it. */
@@ -55,6 +57,7 @@ async function runTest(intent: Intent, test: IntentTest, bench: TestBench): Prom
       zone: question.window.zone,
       accounts: [],
       regions: [],
+      known: question.known,
       fresh: false,
     });
     for (const [name, transformation] of Object.entries(TRANSFORMATIONS)) {
@@ -76,13 +79,14 @@ async function runTest(intent: Intent, test: IntentTest, bench: TestBench): Prom
 function questionOf(intent: Intent, test: IntentTest, bench: TestBench): TestedQuestion {
   if (test.ask !== undefined) {
     const read = bench.read(intent, test.ask, test.now);
-    return { ...read, include: [...new Set([...read.include, ...test.include])] };
+    return { ...read, known: test.known, include: [...new Set([...read.include, ...test.include])] };
   }
   const span = test.window ?? { start: test.now, end: test.now };
   return {
     params: test.params ?? {},
     window: { ...span, zone: "UTC", text: "as the test says" },
     include: test.include,
+    known: test.known,
   };
 }
 
