@@ -4,13 +4,12 @@ import type { Catalog } from "../src/catalog/catalog.ts";
 import { loadCatalog } from "../src/catalog/load.ts";
 import { systemClock } from "../src/clock.ts";
 import { createDuckDbEngine, openDatabase, type DuckDbEngine } from "../src/engine/duckdb/duckdb-engine.ts";
-import { FINDINGS } from "../src/report/findings/registry.ts";
-import { summaryFields } from "../src/report/template.ts";
+import { REPORT_VOCABULARY } from "../src/report/vocabulary.ts";
 
 /** The shipped intents, checked as the program checks them. */
 export function shippedIntents(): Promise<Catalog> {
   const folder = fileURLToPath(new URL("../intents", import.meta.url));
-  return loadCatalog([folder], { findings: Object.keys(FINDINGS), summaryFields });
+  return loadCatalog([folder], REPORT_VOCABULARY);
 }
 
 /** The local engine as the program opens it when nothing is configured. `logs` and `spool` are real paths. */

@@ -2,7 +2,8 @@ import { vetted } from "./catalog/catalog.ts";
 import { systemClock } from "./clock.ts";
 import { keepHeapSmall } from "./keep-heap-small.ts";
 import { testEngines } from "./open-engine.ts";
-import { config, intentFolders, loadIntents, openTrail, VOCABULARY } from "./open-trail.ts";
+import { REPORT_VOCABULARY } from "./report/vocabulary.ts";
+import { config, intentFolders, loadIntents, openTrail } from "./open-trail.ts";
 import { createReader } from "./question/reader.ts";
 import { readArguments } from "./terminal/arguments.ts";
 import { askCommand } from "./terminal/ask-command.ts";
@@ -38,7 +39,7 @@ process.exitCode = await runCommand(
       const settings = await config();
       const parts = createIntentsParts({
         folders: intentFolders(settings),
-        vocabulary: VOCABULARY,
+        vocabulary: REPORT_VOCABULARY,
         engines: (folder) => testEngines(folder, settings),
         load: () => loadIntents(settings),
         clock: systemClock,

@@ -8,15 +8,13 @@ import { TrailError } from "./errors.ts";
 import { createLog, LOG_LEVELS, type Log } from "./log.ts";
 import { openAthenaEngine, openDuckDb, type AthenaUse, type OpenEngine } from "./open-engine.ts";
 import { createReader } from "./question/reader.ts";
-import { FINDINGS } from "./report/findings/registry.ts";
-import { summaryFields } from "./report/template.ts";
+import { REPORT_VOCABULARY } from "./report/vocabulary.ts";
 import { openStateFolder } from "./state-folder.ts";
 import type { OpenTrail, TrailOpener } from "./terminal/ask-command.ts";
 
 /** What the composition root opens: configuration, intents, logs and the engine over them. */
 
 const SHIPPED_INTENTS = fileURLToPath(new URL("../intents", import.meta.url));
-export const VOCABULARY = { findings: Object.keys(FINDINGS), summaryFields };
 
 /** The configuration that the environment names. */
 export const config = (): Promise<Config> => readConfig(process.env);
@@ -28,7 +26,7 @@ export function intentFolders({ intents }: Config): [string, ...string[]] {
 
 /** The intents of a configuration, or one error that names all their faults. */
 export function loadIntents(settings: Config): Promise<Catalog> {
-  return loadCatalog(intentFolders(settings), VOCABULARY);
+  return loadCatalog(intentFolders(settings), REPORT_VOCABULARY, "without tests");
 }
 
 /** Sample logs for the asker's own day, made on first use. */

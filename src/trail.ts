@@ -5,7 +5,7 @@ import type { Bindings } from "./catalog/bindings.ts";
 import type { Intent } from "./catalog/schema.ts";
 import { assumptions, type Known } from "./catalog/known.ts";
 import { knownNames, scansOf, statementOf, stepCount, type Request } from "./catalog/statement.ts";
-import { stepBindings } from "./catalog/step-bindings.ts";
+import { stepBindings, stepNotes } from "./catalog/step-bindings.ts";
 import { instantOf, millisecondsOf, type Clock } from "./clock.ts";
 import type { Column, Engine, Estimate, ExecutionState, Result, Row, Span } from "./engine/engine.ts";
 import { TrailError } from "./errors.ts";
@@ -109,8 +109,8 @@ export async function answerReady(ready: Ready, question: Question, trail: Trail
   };
   const dear = await tooDear(intent, request, question, trail, listener);
   if (dear !== null) return dear;
-  const results = await runSteps(intent, request, trail, listener);
-  const report = await fold(intent, ready, request, results, { question, trail, listener });
+  const ran = await runSteps(intent, request, trail, listener);
+  const report = await fold(intent, ready, request, ran, { question, trail, listener });
   return { status: "answered", report };
 }
 
@@ -163,15 +163,17 @@ function holdOf({ clock }: Trail, listener: Listener): Hold {
   return { clock, signal: listener.signal, onHeld: (reason) => listener.held?.(reason) };
 }
 
+/** The result of each step, and what is to be said of what later steps took from earlier ones. */
+interface Ran {
+  readonly results: readonly Result[];
+  readonly notes: readonly string[];
+}
+
 /** One execution after the other; a later step may take values from the rows of earlier ones. */
-async function runSteps(
-  intent: Intent,
-  request: Request,
-  trail: Trail,
-  listener: Listener,
-): Promise<readonly Result[]> {
+async function runSteps(intent: Intent, request: Request, trail: Trail, listener: Listener): Promise<Ran> {
   const results: Result[] = [];
   const ledger = listener.ledger ?? createMemoryLedger(randomUUID);
+  const notes: string[] = [];
   let earlier: Bindings = new Map();
   for (let step = 0; step < stepCount(intent); step++) {
     const statement = statementOf(intent, request, step, earlier);
@@ -180,17 +182,18 @@ async function runSteps(
       onState: (state) => listener.state(state),
     });
     results.push(result);
-    if (step + 1 < stepCount(intent))
-      earlier = new Map([...earlier, ...(await stepBindings(intent, step, result.batches))]);
+    if (step + 1 === stepCount(intent)) continue;
+    earlier = new Map([...earlier, ...(await stepBindings(intent, step, result.batches))]);
+    notes.push(...stepNotes(intent, step, earlier));
   }
-  return results;
+  return { results, notes };
 }
 
 async function fold(
   intent: Intent,
   ready: Ready,
   request: Request,
-  results: readonly Result[],
+  { results, notes }: Ran,
   { question, trail, listener }: { question: Question; trail: Trail; listener: Listener },
 ): Promise<Report> {
   const last = results.at(-1);
@@ -212,6 +215,7 @@ async function fold(
     accountNames: trail.accountNames,
     notes: [
       ...ready.notes,
+      ...notes,
       ...globalNote(intent, regions),
       ...assumptions(knownNames(intent), trail.known, request.zone),
       ...trail.notes,

@@ -28,6 +28,7 @@ export const KnownSection = z
     vendors: z.array(z.string().regex(/^\d{12}$/, "write an account as 12 digits in quotes")).default([]),
   })
   .superRefine((known, context) => {
-    const message = knownFault({ ...known, accounts: [] });
+    const isSilent = [known.networks, known.deployers, known.vendors].every(({ length }) => length === 0);
+    const message = isSilent && known.hours === null ? null : knownFault({ ...known, accounts: [] });
     if (message !== null) context.addIssue({ code: "custom", message });
   });

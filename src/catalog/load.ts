@@ -5,8 +5,8 @@ import { z } from "zod";
 import { TrailError, reasonOf } from "../errors.ts";
 import { createCatalog, type Catalog } from "./catalog.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { IntentFile, type Intent } from "./schema.ts";
-import { shapeFaults, type ReportVocabulary } from "./shape-faults.ts";
+import { IntentFile, IntentHead, type Intent } from "./schema.ts";
+import { phraseOwners, shapeFaults, type ReportVocabulary } from "./shape-faults.ts";
 import { sqlFaults } from "./sql-faults.ts";
 
 /** What is wrong with an intent file, in one sentence that says what to do. */
@@ -16,6 +16,9 @@ export interface Fault {
   readonly message: string;
 }
 
+/** Who only asks needs no tests of the intents, and is spared reading them. */
+export type IntentParts = "whole" | "without tests";
+
 /** Larger files are no intents. */
 const LARGEST_FILE = 64 * 1024;
 const FILE_NAME = /^([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.yml$/;
@@ -24,8 +27,12 @@ const FILE_NAME = /^([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.yml$/;
  * Loads the intents of the given folders, shipped ones first. Throws one TrailError("configuration") that names all faults
  * of all files; half a catalogue is never returned.
  */
-export async function loadCatalog(folders: readonly string[], vocabulary: ReportVocabulary): Promise<Catalog> {
-  const { catalog, faults } = await readCatalog(folders, vocabulary);
+export async function loadCatalog(
+  folders: readonly string[],
+  vocabulary: ReportVocabulary,
+  parts: IntentParts = "whole",
+): Promise<Catalog> {
+  const { catalog, faults } = await readCatalog(folders, vocabulary, parts);
   if (faults.length > 0) throw new TrailError("configuration", describeFaults(faults));
   return catalog;
 }
@@ -34,12 +41,13 @@ export async function loadCatalog(folders: readonly string[], vocabulary: Report
 export async function readCatalog(
   folders: readonly string[],
   vocabulary: ReportVocabulary,
+  parts: IntentParts = "whole",
 ): Promise<{ catalog: Catalog; faults: readonly Fault[] }> {
   const faults: Fault[] = [];
   const intents: Intent[] = [];
   for (const folder of folders) {
     for (const name of await fileNames(folder)) {
-      const read = await readIntent(folder, name);
+      const read = await readIntent(folder, name, parts);
       if ("message" in read) faults.push(read);
       else if (intents.some((intent) => intent.id === read.id)) {
         faults.push({
@@ -50,12 +58,13 @@ export async function readCatalog(
     }
   }
   const catalog = createCatalog(intents);
+  const owners = phraseOwners(catalog);
   const unreadable = new Set(faults.map(({ file }) => file.replace(/\.yml$/, "")));
   for (const intent of catalog.intents) {
     const file = `${intent.id}.yml`;
     const messages = [
       ...sqlFaults(intent),
-      ...shapeFaults(intent, catalog, unreadable, vocabulary),
+      ...shapeFaults(intent, catalog, unreadable, vocabulary, owners),
       ...reviewFaults(intent),
     ];
     faults.push(...messages.map((message) => ({ file, message })));
@@ -83,7 +92,7 @@ async function fileNames(folder: string): Promise<readonly string[]> {
   );
 }
 
-async function readIntent(folder: string, name: string): Promise<Intent | Fault> {
+async function readIntent(folder: string, name: string, parts: IntentParts): Promise<Intent | Fault> {
   const fault = (message: string): Fault => ({ file: name, message });
   const id = FILE_NAME.exec(name)?.[1];
   if (id === undefined)
@@ -92,10 +101,22 @@ async function readIntent(folder: string, name: string): Promise<Intent | Fault>
   const about = await lstat(path);
   if (!about.isFile()) return fault("it is a link or a folder: an intent is a plain file.");
   if (about.size > LARGEST_FILE) return fault("it is larger than 64 KiB: split the intent.");
-  const parsed = parseYaml(await readFile(path, "utf8"));
+  const text = await readFile(path, "utf8");
+  const head = parts === "without tests" ? headOf(text) : null;
+  const parsed = parseYaml(head ?? text);
   if ("message" in parsed) return fault(parsed.message);
+  if (head !== null) {
+    const file = IntentHead.safeParse(parsed.value);
+    return file.success ? { ...file.data, tests: [], id } : fault(describeIssues(file.error));
+  }
   const file = IntentFile.safeParse(parsed.value);
   return file.success ? { ...file.data, id } : fault(describeIssues(file.error));
+}
+
+/** What stands above the tests, which are most of a file; null where something stands below them. */
+function headOf(text: string): string | null {
+  const at = text.search(/^tests:/m);
+  return at === -1 || /^[a-zA-Z]/m.test(text.slice(at + "tests:".length)) ? null : text.slice(0, at);
 }
 
 function parseYaml(text: string): { value: unknown } | { message: string } {

@@ -49,6 +49,8 @@ const Step = z.strictObject({
   sql: Sql,
   /** How far this step looks beyond the asked window: `back` before its start, `ahead` after its end. */
   window: z.strictObject({ back: Duration.optional(), ahead: Duration.optional() }).default({}),
+  /** A sentence of the answer about what later steps take from here: `{column}` is filled with its values; `none` where there are none. */
+  notes: z.strictObject({ found: Line.optional(), none: Line.optional() }).default({}),
 });
 
 const Followup = z.strictObject({
@@ -101,34 +103,40 @@ const Test = z
     message: "`params` and `window` go together",
   });
 
+const WholeFile = z.strictObject({
+  title: Line,
+  description: z.string().trim().min(1).max(1000),
+  group: z.enum(Object.keys(GROUPS) as [keyof typeof GROUPS]),
+  owner: Line,
+  status: z.enum(["draft", "vetted", "retired"]),
+  /** Stamped by `intents vet`: when, and the fingerprint of the SQL that was read. */
+  reviewed: z.strictObject({ on: z.iso.date(), sql: z.string().regex(/^[0-9a-f]{12}$/) }).optional(),
+  phrases: z.array(Line).min(1).max(80),
+  params: z.record(Name, Param).default({}),
+  /** `data-events`, `read-events`, or a column of the relation that a table may lack. */
+  needs: z.array(Line).default([]),
+  window: z.strictObject({ default: Duration, max: Duration, before: Duration.optional() }),
+  hides: z.array(HiddenKind).default([]),
+  global: z.boolean().default(false),
+  sql: Sql.optional(),
+  steps: z.array(Step).min(1).max(5).optional(),
+  findings: z.array(Line).default([]),
+  /** Files made of the rows, beside the CSV. */
+  attachments: z.array(Line).default([]),
+  summary: Line,
+  followups: z.array(Followup).default([]),
+  examples: z.array(Example).min(1),
+  tests: z.array(Test).min(1),
+});
+
+const ONE_OF_SQL = { message: "give either `sql` or `steps`" };
+const hasOneOfSql = (file: { sql?: string | undefined; steps?: unknown }): boolean =>
+  (file.sql === undefined) !== (file.steps === undefined);
+
 /** One intent file, as written by hand (contract: an unknown key is an error). */
-export const IntentFile = z
-  .strictObject({
-    title: Line,
-    description: z.string().trim().min(1).max(1000),
-    group: z.enum(Object.keys(GROUPS) as [keyof typeof GROUPS]),
-    owner: Line,
-    status: z.enum(["draft", "vetted", "retired"]),
-    /** Stamped by `intents vet`: when, and the fingerprint of the SQL that was read. */
-    reviewed: z.strictObject({ on: z.iso.date(), sql: z.string().regex(/^[0-9a-f]{12}$/) }).optional(),
-    phrases: z.array(Line).min(1).max(80),
-    params: z.record(Name, Param).default({}),
-    /** `data-events`, `read-events`, or a column of the relation that a table may lack. */
-    needs: z.array(Line).default([]),
-    window: z.strictObject({ default: Duration, max: Duration, before: Duration.optional() }),
-    hides: z.array(HiddenKind).default([]),
-    global: z.boolean().default(false),
-    sql: Sql.optional(),
-    steps: z.array(Step).min(1).max(5).optional(),
-    findings: z.array(Line).default([]),
-    summary: Line,
-    followups: z.array(Followup).default([]),
-    examples: z.array(Example).min(1),
-    tests: z.array(Test).min(1),
-  })
-  .refine((file) => (file.sql === undefined) !== (file.steps === undefined), {
-    message: "give either `sql` or `steps`",
-  });
+export const IntentFile = WholeFile.refine(hasOneOfSql, ONE_OF_SQL);
+/** The same without its tests, which nobody needs who asks. */
+export const IntentHead = WholeFile.omit({ tests: true }).refine(hasOneOfSql, ONE_OF_SQL);
 export type IntentFile = z.infer<typeof IntentFile>;
 
 /** A vetted (or draft, or retired) question: its file, and the file's name as its id. */

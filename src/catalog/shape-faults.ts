@@ -6,6 +6,8 @@ import type { Intent } from "./schema.ts";
 export interface ReportVocabulary {
   /** Names of the findings there are. */
   readonly findings: readonly string[];
+  /** Names of the attachments there are. */
+  readonly attachments: readonly string[];
   /** Params and columns that a summary mentions; throws TrailError for a template that cannot be read. */
   summaryFields(template: string): { readonly params: readonly string[]; readonly bareParams: readonly string[] };
 }
@@ -35,17 +37,21 @@ export function shapeFaults(
   catalog: Catalog,
   unreadable: ReadonlySet<string>,
   vocabulary: ReportVocabulary,
+  owners: PhraseOwners = phraseOwners(catalog),
 ): readonly string[] {
   return [
     ...(COMMANDS.includes(intent.id) ? [`${intent.id} is the name of a command: choose another.`] : []),
     ...intent.findings
       .filter((name) => !vocabulary.findings.includes(name))
       .map((name) => `there is no finding named ${name}: the findings are ${vocabulary.findings.join(", ")}.`),
+    ...intent.attachments
+      .filter((name) => !vocabulary.attachments.includes(name))
+      .map((name) => `there is no attachment named ${name}: the attachments are ${vocabulary.attachments.join(", ")}.`),
     ...summaryFaults(intent, vocabulary),
     ...intent.followups
       .filter((followup) => !unreadable.has(followup.intent))
       .flatMap((followup) => followupFaults(followup, catalog)),
-    ...phraseFaults(intent, catalog),
+    ...phraseFaults(intent, owners),
     ...(intent.steps !== undefined && intent.window.before !== undefined
       ? ["a baseline (window.before) goes with `sql`, not with `steps`."]
       : []),
@@ -87,15 +93,31 @@ function followupFaults(followup: Intent["followups"][number], catalog: Catalog)
 }
 
 /** The same words in two intents would always be asked back. */
-function phraseFaults(intent: Intent, catalog: Catalog): readonly string[] {
-  const shape = (phrase: string): string => phrase.toLowerCase().replaceAll(/\s+/g, " ").trim();
-  const others = catalog.intents.filter((other) => other.id !== intent.id && other.status !== "retired");
+function phraseFaults(intent: Intent, owners: PhraseOwners): readonly string[] {
   return intent.phrases.flatMap((phrase, index) => {
-    const twice = intent.phrases.slice(0, index).some((earlier) => shape(earlier) === shape(phrase));
-    const owner = others.find((other) => other.phrases.some((theirs) => shape(theirs) === shape(phrase)));
+    const all = owners.get(shapeOf(phrase)) ?? [];
+    const isTwice = intent.phrases.slice(0, index).some((earlier) => shapeOf(earlier) === shapeOf(phrase));
+    const other = all.find((id) => id !== intent.id);
     return [
-      ...(twice ? [`its phrase "${phrase}" stands twice.`] : []),
-      ...(owner === undefined ? [] : [`its phrase "${phrase}" stands in ${owner.id} too: one of the two must go.`]),
+      ...(isTwice ? [`its phrase "${phrase}" stands twice.`] : []),
+      ...(other === undefined ? [] : [`its phrase "${phrase}" stands in ${other} too: one of the two must go.`]),
     ];
   });
+}
+
+/** The ids of the intents that have a phrase, by its shape. */
+export type PhraseOwners = ReadonlyMap<string, readonly string[]>;
+
+/** Who has which phrase, of all intents that are not retired. */
+export function phraseOwners(catalog: Catalog): PhraseOwners {
+  const owners = new Map<string, string[]>();
+  for (const { id, phrases, status } of catalog.intents) {
+    if (status === "retired") continue;
+    for (const phrase of phrases) owners.set(shapeOf(phrase), [...(owners.get(shapeOf(phrase)) ?? []), id]);
+  }
+  return owners;
+}
+
+function shapeOf(phrase: string): string {
+  return phrase.toLowerCase().replaceAll(/\s+/g, " ").trim();
 }

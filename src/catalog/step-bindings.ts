@@ -36,6 +36,23 @@ export async function stepBindings(
   );
 }
 
+/** Values that a note names; the rest are counted. */
+const MOST_NAMED = 20;
+
+/** What the answer says of the values that later steps take from this one, if its file says anything. */
+export function stepNotes(intent: Intent, step: number, taken: Bindings): readonly string[] {
+  const { name = "", notes } = intent.steps?.[step] ?? {};
+  let isEmpty = true;
+  const found = notes?.found?.replaceAll(/\{([a-z_]+)\}/g, (_, column: string) => {
+    const values = (taken.get(`${name}.${column}`)?.values ?? []).filter((value) => value !== "");
+    if (values.length > 0) isEmpty = false;
+    const more = values.length - MOST_NAMED;
+    return values.slice(0, MOST_NAMED).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  });
+  const note = isEmpty ? notes?.none : found;
+  return note === undefined ? [] : [note];
+}
+
 function keep(value: Row[string] | undefined, values: Set<string>, intent: string): void {
   if (value === null || value === undefined || value === "") return;
   values.add(String(value));

@@ -30,9 +30,25 @@ export function asidesOf(words: readonly Word[], units: readonly Unit[]): Asides
   return { limit, include, words: taken };
 }
 
+const SPELLED: Readonly<Record<string, number>> = {
+  three: 3,
+  five: 5,
+  ten: 10,
+  fifteen: 15,
+  twenty: 20,
+  fifty: 50,
+  hundred: 100,
+};
+
+function countIn(text: string): number | null {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  return Object.hasOwn(SPELLED, text) ? (SPELLED[text] ?? null) : null;
+}
+
 function limitIn(units: readonly Unit[], taken: Set<number>): number | null {
   for (const [at, unit] of units.entries()) {
-    if (!/^[1-9]\d{0,3}$/.test(unit.text)) continue;
+    const count = countIn(unit.text);
+    if (count === null) continue;
     const before = units[at - 1]?.text ?? "";
     const next = units[at + 1];
     const isTop =
@@ -43,14 +59,18 @@ function limitIn(units: readonly Unit[], taken: Set<number>): number | null {
     taken.add(unit.from);
     if (isCounted || (isTop && before !== "top"))
       for (let word = units[at - 1]?.from ?? 0; word < unit.from; word += 1) taken.add(word);
-    return Number(unit.text);
+    return count;
   }
   return null;
 }
 
 /** The kinds, with the words that may follow them. */
 const KINDS: readonly (readonly [HiddenKind, RegExp, RegExp])[] = [
-  ["reads", /^(?:reads?|read-only)$/, /^(?:calls?|events?|actions?|only|access(?:es)?|requests?)$/],
+  [
+    "reads",
+    /^(?:reads?|read-only|describes|gets|lists)$/,
+    /^(?:calls?|events?|actions?|only|access(?:es)?|requests?)$/,
+  ],
   [
     "failures",
     /^(?:failures?|fails|failed|failing|errors)$/,

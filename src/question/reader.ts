@@ -19,7 +19,7 @@ export interface Reader {
 }
 
 const HELP =
-  /^(?:please |can you |show )?(?:help|help me|help please|\?+|usage|commands|what can you do|what can (?:i|we) ask(?: you)?|what do you do|how do (?:i|we) use (?:this|you|trail)|how does (?:this|trail|it) work|what (?:questions|intents|commands) (?:can i ask|do you know|are there|can you answer)|what are you able to do|what do you know|show help|list (?:intents|commands)|how can you help(?: me)?|what is this(?: bot)?|examples)(?: do)?(?: for me)?[\s?!.]*$/;
+  /^(?:(?:please|can you|show|hey|hi|hello|ok|so|im new here|i am new here|new here|sorry)[\s,!.:-]+)*(?:me )?(?:your |the |all )?(?:help|help me|help please|\?+|usage|commands|what can you do|what can (?:i|we) ask(?: you)?|what do you do|how do (?:i|we) use (?:this|you|trail)|how does (?:this|trail|it) work|(?:what|which) (?:(?:kind|sort)s? of )?(?:questions|intents|commands|things) (?:can (?:i|we|one) (?:ask|use)(?: you)?(?: here)?|do you (?:know|understand|have|support)|are there|can you answer|are you able to answer)|what (?:are you able to|can you) (?:answer|tell me|show me|find out)|what can i do here|how do (?:i|we) ask (?:you )?(?:a question|something|questions)|how (?:do|can) (?:i|we) use (?:this bot|the bot|this thing|it)|what sort of questions can i ask(?: you)?|intents|questions|(?:i |we )?need help(?: with (?:this|the|trail)(?: bot)?)?|what (?:kind|sort)s? of (?:things|questions) (?:can|do) you (?:do|tell(?: me| us)?|answer|know|understand)|(?:what|which) (?:reports|queries|things|answers) (?:do you (?:offer|have|know)|can you (?:make|give|do))|examples of questions(?: you understand)?|how does this bot work|how (?:do|can) (?:i|we) talk to you|instructions(?: please)?|what are you able to do|what do you know|show help|list (?:intents|commands)|how can you help(?: me)?|what is this(?: bot)?|examples)(?: do)?(?: for me)?[\s?!.]*$/;
 
 /** A reader for these intents; phrases are compiled once. Throws TrailError("configuration") for a phrase that is none. */
 export function createReader(intents: readonly IntentShape[], find: typeof findWindow = findWindow): Reader {
@@ -50,7 +50,12 @@ export function createReader(intents: readonly IntentShape[], find: typeof findW
     const complaint = plainComplaint(plain);
     if (complaint !== null) return { status: "refused", message: complaint };
     if (HELP.test(plain.text.toLowerCase())) return { status: "help" };
-    return slashReading(plain, { intents: compiled, lexicon, context, find }) ?? freeForm(plain, context);
+    const command = slashReading(plain, { intents: compiled, lexicon, context, find });
+    if (command === null) return freeForm(plain, context);
+    if (command.status !== "asked") return command;
+    // "cross-account access last week": an id that is a word of the question as well.
+    const free = freeForm(plain, context);
+    return free.status === "ready" && plain.text.toLowerCase().startsWith(free.intent) ? free : command;
   }
 
   function freeForm(plain: ReturnType<typeof plainQuestion>, context: QuestionContext): Interpretation {

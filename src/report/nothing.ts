@@ -16,6 +16,8 @@ export interface Search {
   readonly regions: readonly string[];
   readonly coverage: Coverage;
   readonly hidden: HiddenCounts;
+  /** Whether it needs events that a trail records only where it is told to. */
+  readonly needsDataEvents: boolean;
 }
 
 /**
@@ -32,7 +34,14 @@ export function nothingFound(search: Search, context: SummaryContext): string {
   }
   const hidden = hiddenInWords(search.hidden);
   const but = hidden === "" ? "" : `, but ${hidden} are not shown`.replace(/^(, but 1 [a-z ]+) are /, "$1 is ");
-  return `Nothing found: no ${wanted} in the logs searched: ${span}, ${covered(coverage, context)}${but}.${late(search, context)}${gaps(coverage)}`;
+  return `Nothing found: no ${wanted} in the logs searched: ${span}, ${covered(coverage, context)}${but}.${late(search, context)}${gaps(coverage)}${unrecorded(search)}`;
+}
+
+/** Rule S22: nothing may mean that nothing was recorded. */
+function unrecorded({ needsDataEvents }: Search): string {
+  return needsDataEvents
+    ? " This needs data events, which a trail records only where it is told to: `coverage` says whether these logs hold any."
+    : "";
 }
 
 /** Whether it is known that there were no logs for the span: no file, or none delivered since it began. */

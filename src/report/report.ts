@@ -3,6 +3,8 @@ import type { Instant } from "../clock.ts";
 import type { Column, Coverage, Execution, Row, Span } from "../engine/engine.ts";
 import type { HiddenKind, Params } from "../question/interpretation.ts";
 import type { Window } from "../question/window/window.ts";
+import { createAttachments } from "./attachments/attach.ts";
+import type { Attachment } from "./attachments/attachment.ts";
 import { createBreakdown, type Breakdown } from "./breakdown.ts";
 import type { Finding } from "./findings/finding.ts";
 import { createFinder } from "./findings/find.ts";
@@ -21,7 +23,10 @@ const BREAKDOWN_ABOVE = 20;
 
 /** What a report is about: all that is known before the first row. */
 export interface ReportAbout {
-  readonly intent: Pick<Intent, "id" | "title" | "summary" | "hides" | "findings" | "followups" | "window">;
+  readonly intent: Pick<
+    Intent,
+    "id" | "title" | "summary" | "hides" | "findings" | "attachments" | "followups" | "needs" | "window"
+  >;
   /** Whether rows are events, with `eventid` and `hidden`; otherwise they are a ranking. */
   readonly isList: boolean;
   readonly params: Params;
@@ -73,6 +78,8 @@ export interface Report extends Outcome {
   /** Null for a ranking, and where the rows are few enough to be read. */
   readonly breakdown: Breakdown | null;
   readonly followups: readonly Followup[];
+  /** Files that go with the answer, beside the CSV. */
+  readonly attachments: readonly Attachment[];
   readonly footer: readonly string[];
 }
 
@@ -93,6 +100,7 @@ export function createReport(about: ReportAbout): ReportFold {
   const hider = createHider(about.isList, intent.hides, about.include);
   const finder = createFinder(intent.findings, columns, context);
   const summary = createSummary(intent.summary, context);
+  const attachments = createAttachments(intent.attachments, columns);
   const followups = createFollowups(intent.followups, {
     params,
     columns,
@@ -111,14 +119,15 @@ export function createReport(about: ReportAbout): ReportFold {
       rowCount += 1;
       if (rows.length < limit) rows.push(row);
       finder.shown(row);
-      for (const fold of [summary, followups, breakdown]) fold?.row(row);
+      for (const fold of [summary, attachments, followups, breakdown]) fold?.row(row);
       return true;
     },
     end(outcome) {
       const hidden = hider.counts();
       const facts = { ...about, ...outcome, rowCount, hidden };
       const count = { words: `${outcome.truncated ? "at least " : ""}${thousands(rowCount)}`, one: rowCount === 1 };
-      const search = { ...facts, title: intent.title, summary: intent.summary };
+      const needsDataEvents = intent.needs.includes("data-events");
+      const search = { ...facts, title: intent.title, summary: intent.summary, needsDataEvents };
       return {
         ...outcome,
         intent: intent.id,
@@ -134,6 +143,7 @@ export function createReport(about: ReportAbout): ReportFold {
         hidden,
         breakdown: rowCount > BREAKDOWN_ABOVE ? (breakdown?.end() ?? null) : null,
         followups: followups.end(),
+        attachments: attachments.end(),
         footer: footerLines({ ...facts, lookBack: intent.window.max }, context),
       };
     },

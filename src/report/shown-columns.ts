@@ -4,6 +4,7 @@ import type { Moments } from "./moments.ts";
 import type { Report } from "./report.ts";
 import { textIn } from "./row-values.ts";
 import { cell } from "./visible.ts";
+import { durationInWords } from "./words.ts";
 
 /** A column as people are shown it, on any surface. */
 export interface ShownColumn {
@@ -32,6 +33,7 @@ function eventColumns(
   const times = rows.map((row) => moments.local(textIn(row, "eventtime")));
   const all = [
     { name: "eventtime", header: `time (${shortZone(zone)})`, cells: withoutYear(times) },
+    { name: "seconds_later", header: "later", cells: rows.map(laterIn) },
     { name: "actor", header: "who", cells: rows.map(whoIn) },
     { name: "eventname", header: "what", cells: rows.map((row) => cell(row["eventname"])) },
     { name: "detail", header: "detail", cells: rows.map((row) => detailInWords(row, asked)) },
@@ -70,6 +72,12 @@ function rankingCells(name: string, rows: readonly Row[], moments: Moments): rea
   return rows.map((row) =>
     name === "eventsource" ? cell(textIn(row, name).replace(/\.amazonaws\.com$/, "")) : cell(row[name]),
   );
+}
+
+/** How long after the row before, where the rows tell. */
+function laterIn(row: Row): string {
+  const seconds = Number(row["seconds_later"] ?? 0);
+  return seconds > 0 ? `+${durationInWords(seconds * 1000)}` : "";
 }
 
 function whoIn(row: Row): string {

@@ -1,6 +1,4 @@
 import { givenUp } from "../jobs/deadline.ts";
-import { LetGo } from "../jobs/hold.ts";
-import { LostHold } from "../jobs/job-store.ts";
 import type { Estimate } from "../engine/engine.ts";
 import type { HeldJob } from "../jobs/held-job.ts";
 import type { Ending } from "../jobs/job.ts";
@@ -10,6 +8,7 @@ import type { Ready } from "../question/interpretation.ts";
 import type { Report } from "../report/report.ts";
 import { instantOf } from "../clock.ts";
 import { answerReady } from "../trail.ts";
+import { sendFiles } from "./answer-files.ts";
 import { Asked } from "./asked.ts";
 import { createCsvSpool, type CsvSpool } from "./csv-spool.ts";
 import { createMinting, keepCancel, type Desk } from "./desk.ts";
@@ -17,13 +16,11 @@ import { drawStatus, inHand, placeOf, tell, threadFor } from "./job-thread.ts";
 import { keptReport } from "./kept-report.ts";
 import { answerMessage } from "./message/answer.ts";
 import { FORMS } from "./message/answer-context.ts";
-import { fileFacts } from "./message/file-facts.ts";
 import { headlineMessage } from "./message/headline.ts";
 import { priceMessage, type Standing } from "./message/status.ts";
 import { sentenceMessage } from "./message/words.ts";
 import { permit } from "./permit.ts";
 import { keepShowing } from "./progress.ts";
-import { SlackRefused } from "./sending/sender.ts";
 import { sayBack, sayWhatFailed } from "./say-outcome.ts";
 import type { Thread } from "./thread.ts";
 import { understand } from "./understand.ts";
@@ -181,25 +178,8 @@ async function deliver(
   await minting.store();
   const arrival = { asker: asked.user, ms: desk.clock.now() - asked.at };
   await thread.report([headlineMessage(report, arrival)], forms);
-  if (report.rowCount > 0) await sendFile(report, spool, thread, asked, desk);
+  if (report.rowCount > 0) await sendFiles(report, spool, thread, { job: held.job.id, asked, desk });
   return "answered";
-}
-
-async function sendFile(report: Report, spool: CsvSpool, thread: Thread, asked: Asked, desk: Desk): Promise<void> {
-  try {
-    const outcome = await thread.file({ path: spool.path, ...fileFacts(report, spool.count()) });
-    if (outcome === "maybe") {
-      await tell(
-        asked,
-        "Slack did not say whether the CSV arrived. If it is missing, press “Run again” below the answer.",
-        desk,
-      );
-    }
-  } catch (cause) {
-    if (cause instanceof LetGo || cause instanceof LostHold || !(cause instanceof Error)) throw cause;
-    const reason = cause instanceof SlackRefused ? ` (${cause.code})` : "";
-    await tell(asked, `The CSV could not be sent to Slack${reason}: the rows are in the table above.`, desk);
-  }
 }
 
 /** A question that costs more than the limit becomes a button. */

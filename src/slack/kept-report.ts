@@ -48,6 +48,7 @@ export const KeptReport = z.object({
     z.object({ id: z.string(), sql: z.string(), values: z.array(z.string()), reusedFrom: z.string().nullable() }),
   ),
   breakdown: z.null(),
+  attachments: z.array(z.never()).default([]),
 });
 export type KeptReport = z.infer<typeof KeptReport>;
 
@@ -57,6 +58,7 @@ export function keptReport(report: Report): KeptReport {
     ...report,
     rows: report.rows.slice(0, ROWS_KEPT),
     breakdown: null,
+    attachments: [],
     coverage: { ...report.coverage, skippedFiles: report.coverage.skippedFiles.slice(0, ROWS_KEPT) },
   });
 }

@@ -15,7 +15,7 @@ export interface Thread {
   /** Turns the status message into the headline, and puts the answer below it. */
   report(headline: Forms, answer: Forms | null): Promise<void>;
   /** Puts a file below the answer. */
-  file(file: Pick<Upload, "path" | "name" | "title" | "comment">): Promise<Uploaded>;
+  file(file: Pick<Upload, "id" | "path" | "name" | "title" | "comment">): Promise<Uploaded>;
   /** Turns the status message into the reason why there is no answer. */
   fail(reason: Forms): Promise<void>;
   /** ts of the thread's root, once the status message stands. */

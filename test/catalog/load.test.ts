@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { fingerprint } from "../../src/catalog/fingerprint.ts";
 import { loadCatalog, readCatalog } from "../../src/catalog/load.ts";
 import { intent, intentText } from "../fixtures/an-intent.ts";
-import { VOCABULARY } from "../fixtures/intents.ts";
+import { REPORT_VOCABULARY } from "../../src/report/vocabulary.ts";
 import { put, temporaryFolder } from "../fixtures/logs.ts";
 
 /** A folder that holds files of the given names and texts. */
@@ -14,7 +14,7 @@ function folderOf(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-const read = (...folders: string[]) => readCatalog(folders, VOCABULARY);
+const read = (...folders: string[]) => readCatalog(folders, REPORT_VOCABULARY);
 
 /** The faults of one file called `who-touched.yml`. */
 async function faultsOf(text: string): Promise<readonly string[]> {
@@ -33,7 +33,7 @@ describe("a folder without faults", () => {
       "README.md": "# Not an intent",
       "intent.schema.json": "{}",
     });
-    const catalog = await loadCatalog([folder], VOCABULARY);
+    const catalog = await loadCatalog([folder], REPORT_VOCABULARY);
     expect(catalog.intents.map(({ id }) => id)).toEqual(["a-second", "who-touched"]);
     expect(catalog.get("who-touched")).toMatchObject({
       hides: [],
@@ -46,7 +46,7 @@ describe("a folder without faults", () => {
   it("loads with a second folder beside it", async () => {
     const catalog = await loadCatalog(
       [folderOf({ "a.yml": other("a") }), folderOf({ "b.yml": other("b") })],
-      VOCABULARY,
+      REPORT_VOCABULARY,
     );
     expect(catalog.intents.map(({ id }) => id)).toEqual(["a", "b"]);
   });
@@ -190,7 +190,7 @@ describe("a folder with faults", () => {
       "c.yml": other("c"),
       "D.yml": SOUND,
     });
-    await expect(loadCatalog([folder], VOCABULARY)).rejects.toMatchObject({
+    await expect(loadCatalog([folder], REPORT_VOCABULARY)).rejects.toMatchObject({
       code: "configuration",
       message: expect.stringMatching(
         /^The intents have 4 faults:\n {2}D\.yml: name the file [\s\S]*\n {2}a\.yml: [\s\S]*Unrecognized key: "colour"[\s\S]*\n {2}b\.yml: its SQL has a LIMIT: [\s\S]*\n {2}b\.yml: its SQL reads secrets: /,
@@ -206,8 +206,10 @@ describe("a folder with faults", () => {
   });
 
   it("names a folder that is not there", async () => {
-    await expect(loadCatalog([temporaryFolder()], VOCABULARY)).rejects.toThrow(/holds none: an intent is a file/);
-    await expect(loadCatalog([join(temporaryFolder(), "none")], VOCABULARY)).rejects.toMatchObject({
+    await expect(loadCatalog([temporaryFolder()], REPORT_VOCABULARY)).rejects.toThrow(
+      /holds none: an intent is a file/,
+    );
+    await expect(loadCatalog([join(temporaryFolder(), "none")], REPORT_VOCABULARY)).rejects.toMatchObject({
       code: "configuration",
       message: expect.stringMatching(/^The folder of intents .*none cannot be read: /),
     });

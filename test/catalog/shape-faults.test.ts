@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createCatalog } from "../../src/catalog/catalog.ts";
 import { shapeFaults } from "../../src/catalog/shape-faults.ts";
 import { intent, type IntentParts } from "../fixtures/an-intent.ts";
-import { VOCABULARY } from "../fixtures/intents.ts";
+import { REPORT_VOCABULARY } from "../../src/report/vocabulary.ts";
 
 const OTHER = intent(
   {
@@ -17,7 +17,7 @@ const OLD = intent({ status: "retired", phrases: ["who ever touched {resource}"]
 
 function faultsOf(parts: IntentParts, id?: string, unreadable: readonly string[] = []): readonly string[] {
   const own = intent(parts, id);
-  return shapeFaults(own, createCatalog([own, OTHER, OLD]), new Set(unreadable), VOCABULARY);
+  return shapeFaults(own, createCatalog([own, OTHER, OLD]), new Set(unreadable), REPORT_VOCABULARY);
 }
 
 const followup = (parts: object): IntentParts => ({

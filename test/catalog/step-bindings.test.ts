@@ -1,7 +1,7 @@
 import { NOTHING_KNOWN } from "../../src/catalog/known.ts";
 import { describe, expect, it } from "vitest";
 import { createCatalog } from "../../src/catalog/catalog.ts";
-import { stepBindings } from "../../src/catalog/step-bindings.ts";
+import { stepBindings, stepNotes } from "../../src/catalog/step-bindings.ts";
 import type { TestEvent } from "../../src/catalog/test-run/base-events.ts";
 import { sqlFaults } from "../../src/catalog/sql-faults.ts";
 import { systemClock } from "../../src/clock.ts";
@@ -48,6 +48,27 @@ const keys = (...values: (string | number | null)[]): Row[] =>
   values.map((value) => ({ access_key: value, other: "x" }));
 const bound = async (...rows: readonly Row[][]): Promise<[string, readonly string[]][]> =>
   [...(await stepBindings(SESSIONS, 0, batches(...rows)))].map(([name, { values }]) => [name, values]);
+
+describe("what is said of values for later steps", () => {
+  const told = intent({
+    steps: [
+      {
+        name: "issued",
+        notes: { found: "Followed: {access_key}.", none: "Nothing to follow." },
+        sql: "SELECT 1 AS access_key",
+      },
+      { name: "used", sql: "SELECT :issued.access_key" },
+    ],
+  });
+  const notes = (...values: string[]) => stepNotes(told, 0, new Map([["issued.access_key", { values }]]));
+
+  it("names them, the first twenty, or says that there are none", () => {
+    expect(notes("ASIA1", "ASIA2")).toEqual(["Followed: ASIA1, ASIA2."]);
+    expect(notes(...Array.from({ length: 22 }, (_, n) => `A${n}`))[0]).toMatch(/^Followed: A0, .*, A19 and 2 more\.$/);
+    expect(notes("")).toEqual(["Nothing to follow."]);
+    expect(stepNotes(told, 1, new Map())).toEqual([]);
+  });
+});
 
 describe("values for later steps", () => {
   it("are those of the columns they take, each once, empty ones left out", async () => {

@@ -18,7 +18,8 @@ const reader = createReader(intents);
 /** Where everything happens once more, so that there is more than one account. */
 const OTHER_ACCOUNT = "444455556666";
 
-interface Asked {
+/** A question of a test. */
+export interface Asked {
   readonly name: string;
   readonly now: string;
   readonly question: TestedQuestion;
@@ -29,14 +30,9 @@ export interface NamedAnswer extends TestedAnswer {
   readonly name: string;
 }
 
-/** Asks an engine every question of an intent. */
-export async function answersOf(intent: Intent, engine: Engine): Promise<readonly NamedAnswer[]> {
-  const bench = benchOn(() => engine);
-  const found: NamedAnswer[] = [];
-  for (const { name, now, question } of questionsOf(intent)) {
-    found.push({ name, ...(await bench.answer(intent, question, "", now)) });
-  }
-  return found;
+/** Asks an engine a question of an intent. */
+export async function answerOf(intent: Intent, { name, now, question }: Asked, engine: Engine): Promise<NamedAnswer> {
+  return { name, ...(await benchOn(() => engine).answer(intent, question, "", now)) };
 }
 
 /** One file for each folder with the events of all tests, some in other folders than their own. */
@@ -63,13 +59,15 @@ export function corpusFiles(): readonly TestFile[] {
   });
 }
 
-/** Each test's question in its own window, and in one that crosses the ends of months. */
-function questionsOf(intent: Intent): readonly Asked[] {
-  return intent.tests.flatMap((_, index) => {
-    const asked = questionOf(intent, index);
-    const window = { ...asked.question.window, start: "2026-10-20T22:30:00Z" };
-    return [asked, { ...asked, name: `${asked.name}, since last month`, question: { ...asked.question, window } }];
-  });
+/**
+ * The question of one of an intent's tests, by turns; every other turn in a window that crosses the ends of months instead of
+ * its own.
+ */
+export function questionAt(intent: Intent, turn: number): Asked {
+  const asked = questionOf(intent, Math.floor(turn / 2) % intent.tests.length);
+  if (turn % 2 === 1) return asked;
+  const window = { ...asked.question.window, start: "2026-10-20T22:30:00Z" };
+  return { ...asked, name: `${asked.name}, since last month`, question: { ...asked.question, window } };
 }
 
 function questionOf(intent: Intent, index: number): Asked {

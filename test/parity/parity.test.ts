@@ -11,16 +11,19 @@ import { createDuckDbEngine, openDatabase, type DuckDbEngine } from "../../src/e
 import type { Engine, Statement } from "../../src/engine/engine.ts";
 import { openLocal } from "../fixtures/athena/athena-over.ts";
 import type { LocalAthena } from "../fixtures/athena/local-athena.ts";
-import { answersOf, corpusFiles, intents, type NamedAnswer } from "./corpus.ts";
+import { answerOf, corpusFiles, intents, questionAt, type Asked, type NamedAnswer } from "./corpus.ts";
 import { leastBytes } from "./least-bytes.ts";
 import { ACCOUNTS, ONE_ACCOUNT, ONE_REGION, REGIONS, VARIANTS } from "./variants.ts";
 
-/** Every intent on both engines and over every kind of table: the whole answers must be equal. */
+/**
+ * Every intent on both engines, over three kinds of table each, so that each kind answers a third of them, and its tests by
+ * turns: the whole answers must be equal. What a kind of table makes of the relation is the same for all intents.
+ */
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), "trail-parity-")));
 const folders = { all: join(root, "all"), limited: join(root, "limited") };
 const engines: DuckDbEngine[] = [];
-const expected = new Map<string, Promise<readonly NamedAnswer[]>>();
+const expected = new Map<string, Promise<NamedAnswer>>();
 let database: DuckDBInstance | null = null;
 
 beforeAll(async () => {
@@ -46,7 +49,7 @@ it("has logs of several accounts and regions, all of which the tables name", () 
   expect([...new Set(files.map(({ region }) => region))].toSorted()).toEqual([...REGIONS].toSorted());
 });
 
-describe.each(VARIANTS.map((variant) => [variant.name, variant] as const))("%s", (_, variant) => {
+describe.each(VARIANTS.map((variant, turn) => [variant.name, variant, turn] as const))("%s", (_, variant, turn) => {
   const folder = folders[variant.isLimited === true ? "limited" : "all"];
   let engine: AthenaEngine;
   let local: LocalAthena;
@@ -67,14 +70,16 @@ describe.each(VARIANTS.map((variant) => [variant.name, variant] as const))("%s",
     await local.close();
   });
 
-  it.each(intents.map((intent) => [intent.id, intent] as const))(
+  const mine = intents.filter((_, place) => (place + turn) % 3 === 0);
+  it.each(mine.map((intent) => [intent.id, intent] as const))(
     "%s",
     async (__, intent) => {
       const listening: Engine = {
         ...engine,
         start: (statement, token) => (asked.push(statement), engine.start(statement, token)),
       };
-      expect(await answersOf(intent, listening)).toEqual(await answersOnDuckDb(intent, folder));
+      const question = questionAt(intent, turn + intents.indexOf(intent));
+      expect(await answerOf(intent, question, listening)).toEqual(await answerOnDuckDb(intent, question, folder));
     },
     120_000,
   );
@@ -85,15 +90,15 @@ describe.each(VARIANTS.map((variant) => [variant.name, variant] as const))("%s",
   });
 });
 
-function answersOnDuckDb(intent: Intent, folder: string): Promise<readonly NamedAnswer[]> {
-  const key = `${intent.id} ${folder}`;
+function answerOnDuckDb(intent: Intent, question: Asked, folder: string): Promise<NamedAnswer> {
+  const key = `${intent.id} ${question.name} ${folder}`;
   const known = expected.get(key);
   if (known !== undefined) return known;
   if (database === null) throw new Error("The database is open only while tests run.");
   const limits = { deadlineMs: 60_000, mostRows: 100_000, clock: systemClock };
   const engine = createDuckDbEngine({ database, folder, spool: join(root, "spool"), ...limits });
   engines.push(engine);
-  const found = answersOf(intent, engine);
+  const found = answerOf(intent, question, engine);
   expected.set(key, found);
   return found;
 }

@@ -13,7 +13,16 @@ export interface Variant {
 
 /** Accounts and regions of the corpus. */
 export const ACCOUNTS = ["111122223333", "444455556666"];
-export const REGIONS = ["us-east-1", "eu-west-1", "ap-southeast-2"];
+export const REGIONS = [
+  "us-east-1",
+  "us-west-2",
+  "eu-west-1",
+  "eu-central-1",
+  "eu-north-1",
+  "ap-south-1",
+  "ap-southeast-2",
+  "sa-east-1",
+];
 export const ONE_ACCOUNT = "111122223333";
 export const ONE_REGION = "us-east-1";
 

@@ -38,23 +38,6 @@ export function shippedIntents(): readonly IntentWithExamples[] {
   }));
 }
 
-/** Intents of the kinds on which the tables of questions were written: others may only be offered later. */
-export const TABLE_INTENTS: ReadonlySet<string> = new Set([
-  "access-denied",
-  "access-key-activity",
-  "console-logins",
-  "failed-logins",
-  "new-ips",
-  "resource-history",
-  "root-activity",
-  "security-group-changes",
-  "top-callers",
-  "user-activity",
-  "what-changed",
-  "who-changed",
-  "who-created",
-]);
-
 /** Friday noon in Berlin, with two accounts that have a name. */
 export const CONTEXT = {
   now: "2026-11-20T13:05:30Z",

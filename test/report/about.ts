@@ -24,7 +24,7 @@ export const OUTCOME: Outcome = {
 
 const NAMES =
   "eventtime eventid actor actor_kind via eventname eventsource detail sourceipaddress errorcode recipientaccountid " +
-  "requestparameters responseelements additionaleventdata sessioncredentialfromconsole readonly hidden";
+  "requestparameters responseelements additionaleventdata sessioncredentialfromconsole issued_key access_key_id exposure weakened from_outside bucket refused reason action why readonly hidden";
 
 export const COLUMNS: readonly Column[] = NAMES.split(" ").map((name) => ({ name, type: "varchar" }));
 
@@ -35,6 +35,8 @@ export const ABOUT: ReportAbout = {
     summary: "{count} changes to {resource} by {distinct actor}",
     hides: ["failures", "reads"],
     findings: [],
+    attachments: [],
+    needs: [],
     followups: [],
     window: { default: "24h", max: "400d" },
   },

@@ -2,15 +2,15 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { gzipSync } from "node:zlib";
-import type { Row } from "../../engine/engine.ts";
+import type { Row, Span } from "../../engine/engine.ts";
 import { TrailError, reasonOf } from "../../errors.ts";
 import { HIDDEN_KINDS, type HiddenKind, type Params } from "../../question/interpretation.ts";
 import type { Window } from "../../question/window/window.ts";
 import type { Known } from "../known.ts";
-import { statementOf } from "../statement.ts";
+import { scansOf } from "../statement.ts";
 import type { Intent, IntentTest } from "../schema.ts";
 import { testEvents } from "./test-events.ts";
-import { TRANSFORMATIONS, type TestFile } from "./transformations.ts";
+import { TOGETHER, TRANSFORMATIONS, type TestFile } from "./transformations.ts";
 
 /** An answer as far as tests look at it. */
 export interface TestedAnswer {
@@ -52,7 +52,7 @@ async function runTest(intent: Intent, test: IntentTest, bench: TestBench): Prom
   try {
     const question = questionOf(intent, test, bench);
     const events = testEvents(test, question.window);
-    const statement = statementOf(intent, {
+    const scans = scansOf(intent, {
       ...question,
       zone: question.window.zone,
       accounts: [],
@@ -60,20 +60,36 @@ async function runTest(intent: Intent, test: IntentTest, bench: TestBench): Prom
       known: question.known,
       fresh: false,
     });
-    for (const [name, transformation] of Object.entries(TRANSFORMATIONS)) {
-      const files = transformation(events, { window: statement.window, before: statement.before, noise: test.noise });
-      if (files === null) continue;
+    const context = { window: widest(scans), before: scans[0]?.before ?? null, noise: test.noise };
+    const fails = async (files: readonly TestFile[] | null): Promise<string | null> => {
+      if (files === null) return null;
       await writeTestFiles(bench.folder, files);
       const failure = difference(test, await bench.answer(intent, question, bench.folder, test.now));
       await rm(bench.folder, { recursive: true });
-      // The first way that fails tells what is wrong; the others would tell it again.
-      if (failure !== null) return [`test "${test.name}", ${name}: ${failure}`];
+      return failure;
+    };
+    for (const transformations of TOGETHER) {
+      const together = await fails(transformations(events, context));
+      if (together === null) continue;
+      // The first one that fails alone tells what is wrong; the others would tell it again.
+      for (const [name, transformation] of Object.entries(TRANSFORMATIONS)) {
+        const failure = await fails(transformation(events, context));
+        if (failure !== null) return [`test "${test.name}", ${name}: ${failure}`];
+      }
+      return [`test "${test.name}", under several transformations at once: ${together}`];
     }
     return [];
   } catch (cause) {
     if (!(cause instanceof TrailError)) throw cause;
     return [`test "${test.name}": ${reasonOf(cause)}`];
   }
+}
+
+/** From the first to the last moment that any step reads. */
+function widest(scans: readonly { readonly window: Span }[]): Span {
+  const starts = scans.map(({ window }) => window.start).toSorted();
+  const ends = scans.map(({ window }) => window.end).toSorted();
+  return { start: starts[0] ?? "", end: ends.at(-1) ?? "" };
 }
 
 function questionOf(intent: Intent, test: IntentTest, bench: TestBench): TestedQuestion {

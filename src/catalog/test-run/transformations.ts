@@ -27,6 +27,18 @@ export type Transformation = (
   context: TransformationContext,
 ) => readonly TestFile[] | null;
 
+/**
+ * Transformations that do not hide one another, laid over one another: a test that passes both passes as it is written and
+ * under each of them.
+ */
+export const TOGETHER: readonly Transformation[] = [
+  (events, context) => byFolder([...(noiseOf(context) ?? []), ...events.toReversed(), ...justOutside(events, context)]),
+  (events) => {
+    const spread = events.map(elsewhere);
+    return spread.length === 0 ? null : [...spread, ...spread];
+  },
+];
+
 /** By the name that a failure is reported under. */
 export const TRANSFORMATIONS: Readonly<Record<string, Transformation>> = {
   "as written": (events) => byFolder(events),

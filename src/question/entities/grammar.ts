@@ -54,7 +54,7 @@ const GRAMMARS: Readonly<Record<EntityType, (text: string) => Acceptance>> = {
   service: (text) => named(text, /^[a-z0-9][a-z0-9 .-]{0,63}$/i, "a service such as s3"),
   action: (text) =>
     /^(?:[a-z0-9-]{2,40}:)?[a-z][a-z0-9_]{2,127}$/i.test(text)
-      ? accepted(text.slice(text.indexOf(":") + 1))
+      ? accepted(text)
       : mismatch(text, "an event name such as RunInstances"),
   bucket: acceptBucket,
   key: (text) => named(text, /^[a-z0-9/_:%-]{1,256}$/i, "a key's id, alias or ARN"),

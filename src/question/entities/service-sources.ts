@@ -55,7 +55,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   s3: "simple storage service|s3control|s3 control",
   "s3-outposts": "s3 outposts",
   sts: "security token service",
-  iam: "identity and access management",
+  iam: "identity and access management|identity access management|identity management|access management",
   elasticbeanstalk: "beanstalk|elastic beanstalk",
   codebuild: "code build",
   codecommit: "code commit",

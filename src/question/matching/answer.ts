@@ -4,7 +4,7 @@ import type { Unit } from "../unit.ts";
 import type { Reference } from "../window/window.ts";
 import { windowOf } from "../window-of.ts";
 import { KINDS, UNIQUE_KINDS } from "../words/things.ts";
-import { type Candidate, fullCandidate, isComplete, nearCandidate } from "./candidate.ts";
+import { type Candidate, fullCandidate, isComplete, nearCandidate, wholeCandidate } from "./candidate.ts";
 import type { CompiledIntent } from "./compiled-intent.ts";
 import type { Meaning } from "./meaning.ts";
 import { paramsOf } from "./params.ts";
@@ -21,8 +21,9 @@ export function answerFor(
   reading: QuestionReading,
   reference: Reference,
 ): Interpretation {
-  const readings = new Map(intents.map((intent) => [intent, fullCandidate(intent, meaning)]));
-  const full = ranked(intents, (intent) => readings.get(intent) ?? null);
+  const whole = ranked(intents, (intent) => wholeCandidate(intent, meaning));
+  const readings = new Map(whole.length > 0 ? [] : intents.map((intent) => [intent, fullCandidate(intent, meaning)]));
+  const full = whole.length > 0 ? whole : ranked(intents, (intent) => readings.get(intent) ?? null);
   const [best, second] = full;
   const ask = (message: string): Interpretation => {
     const near = ranked(intents, (intent) => readings.get(intent) ?? nearCandidate(intent, meaning));
@@ -35,9 +36,18 @@ export function answerFor(
   if (second !== undefined && isComplete(second) && best.score - second.score < MARGIN) {
     return ask(`This can mean two things: “${best.intent.shape.title}” or “${second.intent.shape.title}”. Which one?`);
   }
+  if (isBareValue(best) && reading.time.kind !== "window") return ask(notUnderstood(meaning));
   const both = twoQuestions(intents, reading);
   if (both !== null) return ask(`These are two questions: “${both[0]}” and “${both[1]}”. Ask one at a time.`);
   return ready(best, reading, reference, ask);
+}
+
+/** An id without a word and without a time asks nothing. */
+function isBareValue({ phrase }: Candidate): boolean {
+  const [slot] = phrase.slots;
+  return (
+    phrase.strong.length === 0 && phrase.soft.length === 0 && phrase.slots.length === 1 && slot?.type !== "event-id"
+  );
 }
 
 function ranked(

@@ -2,7 +2,7 @@ import type { Entity } from "../entities/entity.ts";
 import type { Unit } from "../unit.ts";
 import type { CompiledIntent, CompiledPhrase } from "./compiled-intent.ts";
 import { KINDS } from "../words/things.ts";
-import { fill, OPTIONAL, SLOT, type Filled } from "./filling.ts";
+import { fill, NOUN_ALIKE, OPTIONAL, SLOT, type Filled } from "./filling.ts";
 import type { Meaning, Mention } from "./meaning.ts";
 
 /** One intent as the meaning of a question. */
@@ -31,6 +31,10 @@ export function isComplete(candidate: Candidate): boolean {
 const CONCEPT = 2;
 const MIXED = -0.7;
 const ASKED_ALIKE = 0.2;
+/** "who calls s3 the most" asks for people, "the most calls on s3" does not. */
+const WHO_ALIKE = 0.45;
+/** "the newest events by alice": which ones, rather than what she did. */
+const NEWEST_ALIKE = 1;
 const SOFT_ALIKE = 0.1;
 /** What any flaw costs: a complete candidate always stands before the others. */
 const FLAW = -3;
@@ -41,6 +45,30 @@ export function fullCandidate(intent: CompiledIntent, meaning: Meaning): Candida
     phrase.strong.every((concept) => meaning.concepts.has(concept)),
   );
   return bestOf(intent, phrases, meaning);
+}
+
+/**
+ * The best reading that leaves nothing out, or null: as {@link fullCandidate}, but phrases and intents that cannot explain the
+ * whole question are not looked at.
+ */
+export function wholeCandidate(intent: CompiledIntent, meaning: Meaning): Candidate | null {
+  if (meaning.unexplained.length > 0 || !mayExplain(intent, meaning)) return null;
+  const values = meaning.entities.length + meaning.standIns.length;
+  const phrases = intent.richestFirst.filter(
+    ({ slots, strong }) => slots.length <= values && strong.every((concept) => meaning.concepts.has(concept)),
+  );
+  const best = bestOf(intent, phrases, meaning);
+  return best !== null && isComplete(best) ? best : null;
+}
+
+/** Words that may be explained by a value are left to the closer look. */
+function mayExplain(intent: CompiledIntent, meaning: Meaning): boolean {
+  return meaning.strong.every(
+    ({ concept, unit }) =>
+      intent.vocabulary.has(concept) ||
+      concept === "root" ||
+      (unit.is === "entry" && (unit.entry.part === "kind" || unit.entry.part === "service")),
+  );
 }
 
 /** The best reading by the phrases that share most with the question, for asking back. */
@@ -73,13 +101,18 @@ function bestOf(intent: CompiledIntent, phrases: readonly CompiledPhrase[], mean
 
 /** What a reading by this phrase could be worth at the very most: most phrases need no closer look. */
 function mostOf(intent: CompiledIntent, phrase: CompiledPhrase, meaning: Meaning): number {
+  const values = meaning.entities.length + meaning.standIns.length;
+  const filled = Math.min(phrase.slots.length, values);
+  const absent = phrase.strong.filter((concept) => !meaning.concepts.has(concept)).length;
+  const flaws = meaning.unexplained.length + absent + phrase.slots.length - filled;
   return (
-    phrase.strong.reduce((sum, concept) => sum + weightOf(concept), 0) +
-    phrase.slots.length * SLOT +
-    intent.paramNames.length * OPTIONAL +
-    ASKED_ALIKE +
-    3 * SOFT_ALIKE +
-    meaning.unexplained.length * FLAW
+    phrase.strong.reduce((sum, concept) => sum + (meaning.concepts.has(concept) ? weightOf(concept) : 0), 0) +
+    filled * (SLOT + NOUN_ALIKE) +
+    Math.min(intent.paramNames.length, values) * OPTIONAL +
+    askedAlike(phrase, meaning) +
+    (phrase.soft.includes("newest") ? NEWEST_ALIKE : 0) +
+    Math.min(3, phrase.soft.length) * SOFT_ALIKE +
+    flaws * FLAW
   );
 }
 
@@ -100,7 +133,8 @@ function candidateOf(intent: CompiledIntent, phrase: CompiledPhrase, meaning: Me
     phrase.strong.filter((concept) => !absent.includes(concept)).reduce((sum, concept) => sum + weightOf(concept), 0) +
     filled.score +
     mixed * MIXED +
-    (phrase.asks !== null && phrase.asks === meaning.asks ? ASKED_ALIKE : 0) +
+    askedAlike(phrase, meaning) +
+    (phrase.soft.includes("newest") && meaning.soft.has("newest") ? NEWEST_ALIKE : 0) +
     Math.min(3, phrase.soft.filter((concept) => meaning.soft.has(concept)).length) * SOFT_ALIKE +
     flaws * FLAW;
   return {
@@ -116,6 +150,11 @@ function candidateOf(intent: CompiledIntent, phrase: CompiledPhrase, meaning: Me
   };
 }
 
+function askedAlike(phrase: CompiledPhrase, meaning: Meaning): number {
+  if (phrase.asks === null || phrase.asks !== meaning.asks) return 0;
+  return phrase.asks === "who" ? WHO_ALIKE : ASKED_ALIKE;
+}
+
 /** Root is a user too: as the thing asked about it weighs more than as a value. */
 function weightOf(concept: string): number {
   return concept === "root" ? CONCEPT + 1 : CONCEPT;
@@ -127,6 +166,8 @@ function absentFrom(phrase: CompiledPhrase, meaning: Meaning, nouns: ReadonlySet
   const needsSoft = phrase.soft.length > 0 && (phrase.slots.length === 0 || phrase.strong.length === 0);
   const telling = phrase.strong.length === 0 ? phrase.soft.filter((concept) => concept !== "what") : phrase.soft;
   if (needsSoft && !telling.some((concept) => meaning.soft.has(concept))) absent.push(phrase.soft[0] ?? "");
+  if (phrase.soft.includes("newest") && !meaning.soft.has("newest") && !absent.includes("newest"))
+    absent.push("newest");
   const isBare = phrase.strong.length === 0 && phrase.soft.length === 0;
   const noun = phrase.slots[0]?.noun ?? null;
   if (isBare && noun !== null && !nouns.has(noun)) absent.push(noun);
@@ -134,7 +175,7 @@ function absentFrom(phrase: CompiledPhrase, meaning: Meaning, nouns: ReadonlySet
 }
 
 /** What somebody did is a question of its own, even where another question has the word. */
-const NEVER_MIXED: ReadonlySet<string> = new Set(["act"]);
+const NEVER_MIXED: ReadonlySet<string> = new Set(["act", "not", "why", "danger", "outside", "except", "successor"]);
 
 /** "user activity of alice": the noun says again what the value is. */
 function isNounOfValue({ concept, unit }: Mention, intent: CompiledIntent, values: Filled["values"]): boolean {

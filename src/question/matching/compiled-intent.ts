@@ -2,6 +2,7 @@ import type { Entity, EntityType, Place } from "../entities/entity.ts";
 import { TrailError } from "../../errors.ts";
 import type { IntentShape } from "../intent-shape.ts";
 import { placeBetween } from "../names/neighbours.ts";
+import { NAMED_BY_ID } from "../names/nouns.ts";
 import { parsePhrase, type Wording } from "../phrase.ts";
 import { type Unit, unitsOf } from "../unit.ts";
 import type { Word } from "../word.ts";
@@ -130,6 +131,7 @@ function slotOf(shape: IntentShape, units: readonly Unit[], at: number, nouns: S
 
 function isNounFor(unit: Unit | undefined, type: EntityType): boolean {
   if (unit?.is !== "entry") return false;
+  if (type === "event-id" && NAMED_BY_ID.has(unit.text)) return true;
   if (unit.entry.part === "service") return type === "resource";
   return unit.entry.part === "kind" && (KINDS[unit.entry.concept]?.types.includes(type) ?? false);
 }

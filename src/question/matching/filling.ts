@@ -6,6 +6,8 @@ import type { Meaning } from "./meaning.ts";
 /** What a value that fits a slot of the phrase wholly is worth, and one that fits another param. */
 export const SLOT = 1.5;
 export const OPTIONAL = 0.6;
+/** "trail org-trail" where the phrase says "trail {resource}". */
+export const NOUN_ALIKE = 0.5;
 
 /** The values of a question, given to the params of an intent. */
 export interface Filled {
@@ -53,6 +55,8 @@ class Filling {
   takeSlot(slot: Slot): void {
     const worths = this.#available().map((one) => ({ ...one, worth: fitOfSlot(slot, one.entity) }));
     this.#score += this.#takeBest(slot.param, worths) * SLOT;
+    const isSaid = this.#values.get(slot.param)?.some(({ kind, hasNoun }) => hasNoun && kind === slot.noun) === true;
+    if (isSaid && slot.noun !== null && slot.type === "resource") this.#score += NOUN_ALIKE;
   }
 
   /** Gives any param further values; one that is full already takes more of what it has. */
@@ -60,6 +64,8 @@ class Filling {
     const param = this.#intent.shape.params[name];
     if (param === undefined) return;
     const isFull = this.#values.has(name);
+    // What does not fit where the phrase has its place is not put there by another way.
+    if (!isFull && this.#phrase.slots.some((slot) => slot.param === name)) return;
     const manner = isFull ? "slot" : "optional";
     const worths = this.#available()
       .filter(({ entity }) => !isFull || entity.types.length > 0)

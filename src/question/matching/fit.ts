@@ -1,4 +1,5 @@
 import type { Entity, EntityType } from "../entities/entity.ts";
+import { KINDS } from "../words/things.ts";
 import type { Slot } from "./compiled-intent.ts";
 
 /** Whether a value goes into a place that the phrase names, or into a param that the question only may have. */
@@ -9,10 +10,24 @@ const ELSEWHERE = 0.6;
 /** What a person is worth as the one who acts, where the words have something done to that person. */
 const OBJECT_AS_ACTOR = 0.3;
 
+/** "pipeline {resource}" is not said of an instance. */
+function isOtherKind({ type, noun }: Slot, { kind }: Entity): boolean {
+  if (type !== "resource" || noun === null || kind === null || noun === kind || noun === "resource") return false;
+  return Object.hasOwn(KINDS, noun) && Object.hasOwn(KINDS, kind);
+}
+
+/** What a value is worth as a role or a key where the phrase says so and the question does not. */
+const UNSAID = 0.3;
+
+function isUnsaid({ noun }: Slot, { types, kind }: Entity): boolean {
+  return (noun === "role" && types.length === 0) || (noun === "key" && kind !== "key");
+}
+
 /** How well a value fits a slot of a phrase, from 0 to 1. */
 export function fitOfSlot(slot: Slot, entity: Entity): number {
   if (slot.type === "resource" && isWho(entity) && !slot.takesActors) return 0;
-  const worth = fit(slot.type, entity, "slot");
+  if (isOtherKind(slot, entity)) return 0;
+  const worth = fit(slot.type, entity, "slot") * (isUnsaid(slot, entity) ? UNSAID : 1);
   if (slot.place === "loose" || slot.place === entity.place) return worth;
   const isActor = slot.type === "user" || slot.type === "role";
   if (entity.types.length > 0) return isActor && entity.place === "object" ? worth * OBJECT_AS_ACTOR : worth;
@@ -55,12 +70,12 @@ const USER_PLACES = {
 const ROLE_PLACES = {
   as: 1,
   object: 0.8,
-  of: 0.6,
+  of: 0.3,
   from: 0.5,
   passive: 0.6,
-  loose: 0.5,
-  agent: 0.4,
-  subject: 0.4,
+  loose: 0.3,
+  agent: 0,
+  subject: 0,
 } as const;
 const THING_PLACES = { object: 1, passive: 1, of: 0.8, subject: 0.7, loose: 0.6, from: 0.4, as: 0, agent: 0 } as const;
 
@@ -71,9 +86,12 @@ function fitOfName(type: EntityType, entity: Entity, manner: Manner): number {
       return manner === "optional" && entity.place === "loose" ? 0 : USER_PLACES[entity.place];
     case "role":
       return manner === "optional" && entity.place !== "as" ? 0 : ROLE_PLACES[entity.place];
-    case "resource":
-    case "bucket":
+    // A path may name a secret and never a bucket; of other names a bucket is far likelier.
     case "secret":
+      return manner === "slot" && entity.value.includes("/") ? THING_PLACES[entity.place] : 0;
+    case "bucket":
+      return manner === "slot" && entity.isCertain && !entity.value.includes("/") ? THING_PLACES[entity.place] : 0;
+    case "resource":
     case "key":
       return manner === "slot" && entity.isCertain ? THING_PLACES[entity.place] : 0;
     default:

@@ -28,6 +28,8 @@ const DID: ReadonlySet<string> = new Set([
   "got",
 ]);
 const AFTER_NAME: ReadonlySet<string> = new Set(["did", "has", "had", "was", "does", "is"]);
+/** "the calls alice made": a name stands between what was done and these. */
+const MADE: ReadonlySet<string> = new Set(["made", "makes", "performed", "executed", "issued", "caused"]);
 const OF: ReadonlySet<string> = new Set(["for", "of", "about", "from"]);
 const PLACES: ReadonlySet<string> = new Set([
   "in",
@@ -46,6 +48,7 @@ const JOINING: ReadonlySet<string> = new Set(
   "by from on in at to of with and or for as the a an is was has did it that".split(" "),
 );
 const ARTICLES: ReadonlySet<string> = new Set(["the", "a", "an", "my", "our", "your", "their", "his", "her"]);
+const INDEFINITE: ReadonlySet<string> = new Set(["a", "an", "any", "some"]);
 const ASKING: ReadonlySet<string> = new Set(["what", "which", "who", "when", "where", "whom"]);
 const ADJECTIVE = /(?:ed|ing|able|ible|ive|ous|ful|less|ish|ical|est)$/;
 
@@ -56,7 +59,7 @@ export function isName(scene: Scene, at: number): boolean {
   if (unit === undefined || word === undefined) return false;
   if (word.isCertain) return true;
   if (unit.is === "time") return isNameOfTime(scene, at, word);
-  if (unit.is === "entry") return isCalledSo(scene, at);
+  if (unit.is === "entry") return isCalledSo(scene, at) || isAfterNoun(scene, at);
   if (unit.is !== "unknown") return false;
   if (hasNameShape(word.text)) return true;
   return /^\p{L}[\p{L}\p{M}'.]*$/u.test(word.text) ? isPlainName(scene, at, word) : hasPort(scene, at, word);
@@ -73,7 +76,8 @@ function isPlainName(scene: Scene, at: number, word: Word): boolean {
   if (word.isPossessive || before === "by" || before === "as") return true;
   if (isNounBefore(scene, at, word.text)) return true;
   if (isOnlyPointedAt(units, at) || isMisspelledAsk(scene, at, word)) return false;
-  if (DID.has(before)) return units[at + 1] !== undefined;
+  if (DID.has(before)) return units[at + 1] !== undefined && !isMisspelledForm(scene, word);
+  if (MADE.has(firstWord(units[at + 1])) && isDone(units[at - 1])) return true;
   if (AFTER_NAME.has(firstWord(units[at + 1]))) return !isPointed(units[at - 1]);
   if (before === "of" && isOneChange(units[at - 2])) return false;
   if (OF.has(before)) return before !== "from" || !hasConcept(units, "login");
@@ -87,21 +91,27 @@ function isPlainName(scene: Scene, at: number, word: Word): boolean {
   return isFirst && next !== undefined && isHead(next) && !isOneChange(next) && !isAttribute(word.lower);
 }
 
+/** "changes", "calls", "actions". */
+function isDone(unit: Unit | undefined): boolean {
+  return unit?.is === "entry" && unit.entry.form === "plural" && ["action", "soft"].includes(unit.entry.part);
+}
+
 /** Months and weekdays are names beside "user", "by" or "did", or where the question has its time elsewhere. */
 function isNameOfTime(scene: Scene, at: number, word: Word): boolean {
   const { units } = scene;
   const next = units[at + 1];
+  const noun = nounBefore(units, at, word.text);
+  if (noun?.concept === "port") return true;
   if (next?.is === "time" && /^\d/.test(next.text)) return false;
   const before = lastWord(units[at - 1]);
-  const noun = nounBefore(units, at, word.text);
-  if (noun !== null && isSingularNoun(units[at - 1])) {
+  if (noun !== null && isSingularNoun(units[at - 1]) && !INDEFINITE.has(lastWord(units[noun.from - 1]))) {
     if (/\D-|-\D|^\d{4}-\d\d-\d\d$/.test(word.lower)) return true;
     const isLoose = noun.concept === "user" || noun.concept === "role" || !POINTING.has(lastWord(units[noun.from - 1]));
     return isAlsoName(word.lower) && isLoose;
   }
   if (!isAlsoName(word.lower)) return false;
   if (before === "by" || before === "as") return true;
-  if (DID.has(before) && next?.is === "entry") return true;
+  if (DID.has(before) && (next?.is === "entry" || next?.text === "last")) return true;
   if (["did", "has", "was"].includes(firstWord(next))) return true;
   const isOwner =
     word.isPossessive || (OF.has(before) && before !== "from") || (at === 0 && next !== undefined && isHead(next));
@@ -134,6 +144,16 @@ function isCalledSo({ units }: Scene, at: number): boolean {
   );
 }
 
+/** "the activity of role deploy": a verb behind such a noun is its name. */
+function isAfterNoun({ units }: Scene, at: number): boolean {
+  const [opener, noun, unit, next] = [units[at - 2], units[at - 1], units[at], units[at + 1]];
+  if (unit?.is !== "entry" || unit.entry.part !== "action" || unit.to - unit.from > 1) return false;
+  if (noun?.is !== "entry" || !["role", "user"].includes(noun.entry.concept) || !isSingularNoun(noun)) return false;
+  return OPENERS.has(lastWord(opener)) && (next === undefined || next.is === "time" || isFiller(next));
+}
+
+const OPENERS: ReadonlySet<string> = new Set(["of", "for", "by", "as", "about"]);
+
 /** "what did the intern do", "our contractor did": somebody only pointed at; "the jenkins activity" names jenkins. */
 function isOnlyPointedAt(units: readonly Unit[], at: number): boolean {
   if (!ARTICLES.has(lastWord(units[at - 1])) || nounAfter(units, at, units[at]?.text ?? "") !== null) return false;
@@ -143,6 +163,11 @@ function isOnlyPointedAt(units: readonly Unit[], at: number): boolean {
 }
 
 const NOUNS_OF_ACTION: ReadonlySet<string> = new Set(["activity", "usage", "history", "login history"]);
+
+/** "which calls are faling": a verb with a letter wrong. */
+function isMisspelledForm({ lexicon }: Scene, word: Word): boolean {
+  return /(?:ed|ing)$/.test(word.lower) && lexicon.nearest(word.lower) !== null;
+}
 
 /** "waht did alice do": a question word with a letter wrong, where a name could stand. */
 function isMisspelledAsk({ units, lexicon }: Scene, at: number, word: Word): boolean {

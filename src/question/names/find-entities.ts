@@ -87,7 +87,12 @@ function placed(
     const previous = entities.at(-1);
     const joined = isJoined(units, from, words) && previous !== undefined ? previous : null;
     const place: Place =
-      joined?.place ?? placeBetween(beforeArticle(units, from), units[to], words[unit.from]?.isPossessive ?? false);
+      joined?.place ??
+      (isDeniedTo(units, from)
+        ? "agent"
+        : isMadeOf(units, from)
+          ? "object"
+          : placeBetween(beforeArticle(units, from), units[to], words[unit.from]?.isPossessive ?? false));
     entities.push(
       entityOf({ ...seed, kind: conceptOf(seed.kind, lexicon) }, noun, joined, {
         place,
@@ -98,6 +103,28 @@ function placed(
     );
   });
   return entities;
+}
+
+/** "denied to X": X is who asked for it. */
+function isDeniedTo(units: readonly Unit[], from: number): boolean {
+  const denied = units[from - 2];
+  return units[from - 1]?.text === "to" && denied?.is === "entry" && denied.entry.concept === "deny";
+}
+
+const DOERS: ReadonlySet<string> = new Set([
+  "creator",
+  "deleter",
+  "remover",
+  "modifier",
+  "changer",
+  "editor",
+  "author",
+]);
+
+/** "the creator of X": something was done to X. */
+function isMadeOf(units: readonly Unit[], from: number): boolean {
+  const at = ARTICLES.has(units[from - 1]?.text ?? "") ? from - 2 : from - 1;
+  return units[at]?.text === "of" && DOERS.has(units[at - 1]?.text ?? "");
 }
 
 /** The concept of what an id names: "security-group" for "security group". */

@@ -19,9 +19,11 @@ const PASSIVE_AFTER: ReadonlySet<string> = new Set(["was", "were", "is", "got", 
 /** The part that the words before and after give to a value. */
 export function placeBetween(before: Unit | undefined, after: Unit | undefined, isPossessive: boolean): Place {
   if (isPossessive) return "of";
+  if (before?.is === "entry" && isVerb(before) && before.text.includes(" ")) return "object";
   const byWord = before?.is === "entry" ? PLACE_BEFORE.get(lastWord(before)) : undefined;
   if (byWord !== undefined) return byWord;
   if (before?.is === "entry" && isVerb(before)) return "object";
+  if (isPlural(before) && after?.is === "entry" && isVerb(after) && after.entry.form === "other") return "subject";
   const next = after?.is === "entry" ? firstWord(after) : "";
   if (SUBJECT_AFTER.has(next)) return "subject";
   if (PASSIVE_AFTER.has(next)) return "passive";
@@ -41,6 +43,13 @@ export function lastWord(unit: Unit | undefined): string {
 /** The first word of a unit of several. */
 export function firstWord(unit: Unit | undefined): string {
   return unit?.text.split(" ", 1)[0] ?? "";
+}
+
+/** "machines alice launched": a name between things and what was done with them. */
+function isPlural(unit: Unit | undefined): boolean {
+  return (
+    unit?.is === "entry" && unit.entry.form === "plural" && (unit.entry.part === "kind" || unit.entry.part === "soft")
+  );
 }
 
 function isVerb(unit: Unit): boolean {

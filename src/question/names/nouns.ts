@@ -13,6 +13,14 @@ export interface Noun {
 }
 
 const LINKS: ReadonlySet<string> = new Set(["named", "called", "id", "name", "with id", "by name", "the"]);
+/** What stands for calls elsewhere, but in front of an id for that one. */
+export const NAMED_BY_ID: ReadonlySet<string> = new Set([
+  "event",
+  "request",
+  "cloudtrail event",
+  "api event",
+  "record",
+]);
 const EVENT_ID: readonly EntityType[] = ["event-id"];
 const RESOURCE: readonly EntityType[] = ["resource"];
 
@@ -24,7 +32,7 @@ export function nounBefore(units: readonly Unit[], at: number, value: string): N
   const types = nounTypes(nearest, value);
   if (nearest?.is !== "entry" || types === null) return null;
   let from = last;
-  while (from > 0 && isNoun(units[from - 1])) from -= 1;
+  while (from > 0 && isNoun(units[from - 1]) && !isSso(units[from - 1])) from -= 1;
   return { concept: nearest.entry.concept, types, from, to: at };
 }
 
@@ -56,10 +64,15 @@ function isNoun(unit: Unit | undefined): boolean {
   return unit?.is === "entry" && (unit.entry.part === "kind" || unit.entry.part === "service");
 }
 
+/** "the sso user X": that it is about single sign-on is more than the kind of X. */
+function isSso(unit: Unit | undefined): boolean {
+  return unit?.is === "entry" && unit.entry.concept === "service:sso.amazonaws.com";
+}
+
 function nounTypes(unit: Unit | undefined, value: string): readonly EntityType[] | null {
   if (unit?.is !== "entry") return null;
   if (unit.entry.part === "service") return RESOURCE;
-  if (unit.text === "event") return accepts("event-id", value).ok ? EVENT_ID : null;
+  if (NAMED_BY_ID.has(unit.text)) return accepts("event-id", value).ok ? EVENT_ID : null;
   if (unit.entry.part !== "kind") return null;
   const types = (KINDS[unit.entry.concept]?.types ?? []).filter((type) => accepts(type, value).ok);
   return types.length === 0 ? null : types;

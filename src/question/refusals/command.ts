@@ -1,4 +1,5 @@
 import type { Lexicon } from "../words/lexicon.ts";
+import { looksLikeTime } from "../words/time-words.ts";
 
 const POLITE =
   /^(?:(?:hey|hi|hello|please|pls|plz|kindly|ok|okay|so|now|just|quick|quickly|also|and|then|trail|bot|can you|could you|can u|could u|would you|will you|i want you to|i need you to|i would like you to|you should|you must|go ahead and|go and|let us|lets|let's|we need to|i need to|i want to|we should|we have to|i have to|need to|try to|do|someone|somebody|can someone|could someone|can somebody|can we|can i|could we|could i|asap|urgent(?:ly)?)[\s,:!-]+)+/;
@@ -7,10 +8,16 @@ const ALWAYS =
   "delete remove terminate destroy kill revoke disable enable create modify edit detach attach grant rotate reboot restart deactivate activate add " +
   "deploy redeploy undo revert rollback upload execute run fix send post write email notify message ping dm remind warn page invite assign " +
   "approve reject merge put turn switch shut scale move copy rename give make build provision spin set lock unlock quarantine isolate unblock " +
-  "block ban allow deny purge wipe erase drop nuke install configure reconfigure store save transfer buy order cancel close stop start " +
+  "share restore trigger raise bounce associate disassociate decommission tear assume decrypt expose block ban allow deny purge wipe erase drop nuke install configure reconfigure store save transfer buy order cancel close stop start " +
   "pause resume suspend resolve acknowledge ack escalate mute silence schedule book call tell ask let open tag untag change update reset";
 const ONLY_BEFORE_THINGS: ReadonlySet<string> = new Set(
-  "change update reset open tag call page block access launch use release stop start call email message write run build make set copy move store order deny close add post schedule upload drop".split(
+  "share restore trigger raise bounce associate disassociate assume decrypt expose change update reset open tag call page block access launch use release stop start call email message write run build make set copy move store order deny close add post schedule upload drop".split(
+    " ",
+  ),
+);
+/** Those of them that are no nouns: "reset bob's password". */
+const ONLY_VERBS: ReadonlySet<string> = new Set(
+  "change update reset open close stop start add make set deny block move release write upload drop share restore trigger raise bounce associate disassociate decommission tear retrieve assume decrypt expose".split(
     " ",
   ),
 );
@@ -23,6 +30,13 @@ const THING =
 const MESSAGE =
   /\b(?:tell|notify|message|ping|dm|remind|warn|page|slack|email)\s+(?!me\b|us\b|changes?\b|events?\b)(?:[\ue000-\uf8ff]|@\S+|the\s+(?:team|on-?call|channel|security|owner|user|boss|manager)|him|her|them|everyone|team|support|security|on-?call|bob|alice|my|our)\b/;
 
+/** "sg-1 please delete", "i-1 reboot now". */
+const VALUE_FIRST =
+  /^[\ue000-\uf8ff][\s,:-]+(?:please\s+|pls\s+|plz\s+)?([a-z]+)(?:\s+(?:it|now|please|pls|asap|them))*[\s.!]*$/;
+/** "i want sg-1 deleted", "get port 443 opened", "i need access to bucket payroll". */
+const WISH =
+  /\b(?:i|we) (?:want|need|would like)\b[^?]{0,60}\b(?:access to|deleted|removed|opened|closed|created|restarted|rebooted|stopped|started|changed|reset|rotated|revoked|granted|a new)\b|^(?:please )?(?:get|have) [^?]{0,60}\b(?:deleted|removed|opened|closed|created|restarted|rebooted|stopped|changed|reset|rotated|revoked|granted)\b(?!.*\bby whom\b)|^(?:please )?get rid of\b|^(?:please )?tear down\b/;
+
 /** Whether somebody wants something done rather than told; `skeleton` has values as private-use characters. */
 export function isCommand(skeleton: string, lexicon: Lexicon): boolean {
   const text = skeleton.replace(POLITE, "");
@@ -31,7 +45,10 @@ export function isCommand(skeleton: string, lexicon: Lexicon): boolean {
   for (const [, verb = "", object = ""] of text.matchAll(LINKED)) {
     if (VERBS.has(verb) && THING.test(object.replace(/[.,!?]+$/, ""))) return true;
   }
+  const [, last = ""] = VALUE_FIRST.exec(text) ?? [];
+  if (VERBS.has(last)) return true;
   return (
+    WISH.test(text) ||
     MESSAGE.test(skeleton) ||
     /\bi (?:want|need|would like) (?:you )?to (?:delete|remove|stop|create|revoke|change|open|close|disable)\b/.test(
       skeleton,
@@ -39,10 +56,20 @@ export function isCommand(skeleton: string, lexicon: Lexicon): boolean {
   );
 }
 
+/** "give list of": shown, not given to somebody. */
+const SHOWN: ReadonlySet<string> = new Set(
+  "list overview summary report details info information everything counts count numbers breakdown timeline history".split(
+    " ",
+  ),
+);
+
 function isOrder(first: string, second: string, lexicon: Lexicon, isPolite: boolean): boolean {
-  if (!VERBS.has(first) || second === "" || READING.has(second)) return false;
+  if (!VERBS.has(first) || second === "" || READING.has(second) || (first === "give" && SHOWN.has(second)))
+    return false;
   if (!ONLY_BEFORE_THINGS.has(first)) return true;
   if (THING.test(second)) return true;
   const entry = lexicon.longest([second], 0);
+  if (entry === null && ONLY_VERBS.has(first) && !looksLikeTime(second)) return true;
+  if (entry?.part === "service" && ONLY_VERBS.has(first)) return true;
   return isPolite ? entry?.part !== "filler" : entry?.part === "kind" && entry.form === "singular";
 }

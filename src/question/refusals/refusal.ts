@@ -26,10 +26,19 @@ const COST =
   /\b(?:costs?|costing|billing|bills?|billed|spend|spending|spent|prices?|pricing|expensive|cheap\w*|budgets?|dollars|euros|usd|invoices?|savings?|money|charges?)\b/;
 const METRICS =
   /\b(?:cpu|memory|ram|latency|latencies|metrics?|utili[sz]ation|disk|bandwidth|iops|throughput|uptime|p\d\d|load average|response times?|error rates?|slow|performance|health|storage|disk space|dashboards?|graphs?)\b/;
+/** Which logs there are is a question of its own. */
+const WHICH_LOGS =
+  /\b(?:have|has|are there|is there|got|missing|without|gaps? in|reach|coverage|cover)\b[^.?!]{0,40}\blogs\b|\blogs\b[^.?!]{0,30}\b(?:reach|missing|there|go back|have|available|exist)\b/;
 const LOGS =
   /\b(?:application|app|lambda|function|container|server|nginx|apache|access|system|build|pod|ecs|eks|debug|error|web|flow|database|db|vpc|alb|cloudwatch|service|job)\s+logs?\b|(?<!cloudtrail |audit )\blogs\s+(?:of|for|from)\b|\b(?:tail|stack ?traces?|stdout|stderr|log (?:output|lines?|files?|messages?))\b/;
 const LIVE =
-  /\b(?:right now|currently|at the moment|presently|at present|as of now|running|healthy|unhealthy|online|offline|alive|reachable|status|state of|in use|still (?:active|open|exist\w*|public|enabled))\b|\b(?:has|have|having|with|had) access to\b|\bexists?\b|(?:\b(?:is|are)|\bwhat['’]?s)\b(?!.*\b(?:been|being|whom?)\b)[^.!?]{0,60}\b(?:attached|associated|mounted|linked|joined)\b|\b(?:is|are) [\w\ue000-\uf8ff -]{0,60}(?:up|down|working|enabled|disabled|attached|available)\s*$/;
+  /\b(?:right now|currently|at the moment|presently|at present|as of now|running|healthy|unhealthy|online|offline|alive|reachable|status|state of|still (?:active|open|exist\w*|public|enabled))\b|\b(?:has|have|having|with|had) access to\b|\bexists?\b|(?:\b(?:is|are)|\bwhat['’]?s)\b(?!.*\b(?:been|being|whom?)\b)[^.!?]{0,60}\b(?:attached|associated|mounted|linked|joined)\b|\b(?:is|are) [\w\ue000-\uf8ff -]{0,60}(?:up|down|working|enabled|disabled|attached|available)\s*$/;
+/** With a time it asks what was in use then. */
+const IN_USE_NOW =
+  /\bin use\b|\b(?:is|are) (?!(?:.*\b(?:been|being)\b))(?:[\w\ue000-\uf8ff-]+ ){0,4}(?:open|public|exposed|world-readable)\b(?! by\b)|\b(?:has|have)\b(?!.*\b(?:been|being)\b)[^.!?]{0,40}\b(?:enabled|disabled|attached|turned (?:on|off))\s*[?.!]*$/;
+/** "is versioning enabled on X": how it is, not what was done. */
+const STATE_NOW =
+  /^(?:(?:so|and|hey|please|tell me) )*(?:if |whether )?(?:is|are|isn't|aren't)\b(?!.*\b(?:been|being|by)\b).*\b(?:public|open|exposed|enabled|disabled|stopped|deleted|gone|deployed|encrypted|shared|versioned|locked|protected|active|on|off)\b/;
 const SIGNED_IN_NOW = /\b(?:is|are)\s+(?:[\w\ue000-\uf8ff]+\s+){0,2}(?:signed|logged)\s+(?:in|on)(?:to)?\b/;
 const FUTURE =
   /\b(?:will|gonna|going to|tomorrow|tomorrows|next (?:week|month|year|quarter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days?|hours?|time)|in the future|predict\w*|forecast\w*|schedule (?:a|the|this|my)|expect(?:ed)? to|upcoming|remind|from now on)\b/;
@@ -43,7 +52,11 @@ const CAPABILITY =
 const CONDITIONAL =
   /\b(?:alert|notify|warn|tell|ping|message|page) (?:me|us) (?:if|when|whenever|once|as soon)\b|\bwhenever\b|\bevery (?:day|hour|morning|week|monday|night)\b|\bsubscribe\b|\bwatch (?:for|this|the)\b/;
 const CHAT =
-  /^(?:thanks|thank you|thx|ty|cheers|good (?:morning|night|evening|bot|job)|nice|great|cool|lol|haha|hi|hello|bye|sorry|how are you|who are you|what are you|are you|do you (?:like|love|have|feel|think)|tell me (?:a|about yourself)|i (?:love|hate|like|think)|you (?:are|suck|rock))\b/;
+  /^(?:thanks|thank you|thx|ty|cheers|good (?:morning|night|evening|bot|job)|nice|great|cool|lol|haha|hi|hello|bye|sorry)(?:[\s,]+(?:a lot|so much|very much|again|there|all|team|trail|bot|everyone|mate|man|folks|for (?:the|your|that)\b.*))*[\s!.,]*$|^(?:how are you|who are you|what are you|are you|do you (?:like|love|have|feel|think)|tell me (?:a|about yourself)|i (?:love|hate|like|think)|you (?:are|suck|rock))\b/;
+
+/** What the asker did is not told by the logs: they know no "i". */
+const FIRST_PERSON =
+  /^(?:so |ok |hey |yes |no )?(?:(?:i|we)(?:['’]ve| have| had)?(?: just| already| also)? (?:deleted|changed|created|removed|opened|closed|deployed|signed|logged|launched|stopped|started|updated|modified|terminated|revoked|rotated|disabled|enabled|attached|detached|assumed|made|added|used|called|ran|broke)\b|(?:i['’]?m|i am|we are|we['’]re) (?!looking|wondering|trying|searching|investigating|asking|checking|interested|seeing|curious)[a-z]+ing\b|my (?!question|team)\S+ (?:was|is|were|are|has|have|fails?|failed|does)\b|why (?:am|are) (?:i|we)\b|i can(?:not|['’]?t)\b)/;
 
 const NOTHING_CHANGED =
   "Trail only reads logs: it never changes, stops, creates or sends anything. Ask what happened instead.";
@@ -68,6 +81,10 @@ const RULES: readonly Rule[] = [
   },
   { fits: ({ skeleton, lexicon }) => isCommand(skeleton, lexicon), sentence: NOTHING_CHANGED },
   {
+    fits: ({ skeleton }) => FIRST_PERSON.test(skeleton),
+    sentence: "Trail does not know who you are in the logs: name the user, such as “what did alice do yesterday”.",
+  },
+  {
     fits: ({ skeleton }) => QUERY.test(skeleton),
     sentence:
       "Trail writes and runs no queries of your own. Ask for what you want to know, for example “failed logins yesterday”.",
@@ -85,11 +102,13 @@ const RULES: readonly Rule[] = [
     sentence: "Trail reads CloudTrail, which holds no metrics. Ask your monitoring.",
   },
   {
-    fits: ({ skeleton }) => LOGS.test(skeleton),
+    fits: ({ skeleton }) => LOGS.test(skeleton) && !WHICH_LOGS.test(skeleton),
     sentence: "Trail reads CloudTrail only, not the logs that applications write. Ask what was called or changed.",
   },
   {
-    fits: ({ skeleton, hasTime }) => LIVE.test(skeleton) || (SIGNED_IN_NOW.test(skeleton) && !hasTime),
+    fits: ({ skeleton, hasTime }) =>
+      LIVE.test(skeleton) ||
+      (!hasTime && (SIGNED_IN_NOW.test(skeleton) || IN_USE_NOW.test(skeleton) || STATE_NOW.test(skeleton))),
     sentence:
       "Trail knows what was done, not how things are at this moment. Ask who changed or used something, and when.",
   },

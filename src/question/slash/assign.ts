@@ -45,6 +45,8 @@ function paramFor(shape: IntentShape, value: Entity, given: ReadonlyMap<string, 
   const actor = required.find(([name, param]) => param.type === "user" && !given.has(name));
   if (value.types.includes("role") && actor !== undefined) return actor[0];
   if (value.types.length > 0) return null;
+  const port = ordered.find(([name, param]) => param.type === "port" && !given.has(name));
+  if (port !== undefined && accepts("port", value.value).ok) return port[0];
   const service = ordered.find(([, param]) => param.type === "service");
   if (service !== undefined && SERVICE_NAMES.has(value.value.toLowerCase())) return service[0];
   return ordered.find(([name, param]) => !given.has(name) && takesName(param, value.value))?.[0] ?? null;

@@ -64,7 +64,8 @@ function command(intent: CompiledIntent, rest: string, plain: PlainQuestion, too
   const reading = readWords(text, words, tools.lexicon, tools.context, tools.find, names);
   const ask = (message: string): Interpretation => ({ status: "asked", message, candidates: [] });
   if (reading.time.kind === "unclear") return ask(reading.time.message);
-  const { values, strange } = valuesIn(reading);
+  const takesPort = Object.values(shape.params).some(({ type }) => type === "port");
+  const { values, strange } = valuesIn(reading, { takesPort, takesWords: shape.id.includes("-") });
   const { params, left, reason } = assign(shape, values, named);
   if (reason !== null) return { status: "refused", message: reason };
   const unread = strange ?? left;
@@ -114,15 +115,26 @@ function isPlainValue(word: string, lexicon: Lexicon): boolean {
   return !lexicon.has(word) && !looksLikeTime(word);
 }
 
-function valuesIn(reading: QuestionReading): { values: readonly Entity[]; strange: string | null } {
+/** What else than a name may be a value: numbers for a port, words where the id is no word itself ("recent events"). */
+interface Taken {
+  readonly takesPort: boolean;
+  readonly takesWords: boolean;
+}
+
+function valuesIn(
+  reading: QuestionReading,
+  { takesPort, takesWords }: Taken,
+): { values: readonly Entity[]; strange: string | null } {
   const values: Entity[] = [...reading.entities];
   let strange: string | null = null;
   for (const unit of reading.units) {
     if (unit.is === "entity") continue;
     if (reading.asides.limit !== null && unit.text === "top") continue;
     if (unit.is === "entry" && unit.text.split(" ").every((word) => CONNECTORS.has(word))) continue;
-    const isWord = unit.is === "entry" && unit.to === unit.from + 1 && !["filler", "pointer"].includes(unit.entry.part);
-    if (isWord) values.push(wordValue(unit));
+    const isPort = takesPort && /^\d{1,5}(?:-\d{1,5})?$/.test(unit.text);
+    const isTaken = unit.is === "entry" && (takesWords || unit.entry.part === "service");
+    const isWord = isTaken && unit.to === unit.from + 1 && !["filler", "pointer"].includes(unit.entry.part);
+    if (isWord || isPort) values.push(wordValue(unit));
     else strange ??= unit.text;
   }
   return { values: values.toSorted((a, b) => a.from - b.from), strange };

@@ -17,7 +17,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
   instance: {
     words:
-      "instance#, server#, box, boxes, machine#, virtual machine#, vm#, host#, node#, ec2 instance#, ec2 box, ec2 boxes, ec2 machine#, ec2 server#, ec2s, compute instance#",
+      "fleet#, instance#, server#, box, boxes, machine#, virtual machine#, vm#, host#, node#, ec2 instance#, ec2 box, ec2 boxes, ec2 machine#, ec2 server#, ec2s, compute instance#",
     types: RESOURCE,
   },
   bucket: { words: "bucket#, s3 bucket#, s3-bucket#", types: ["bucket", "resource"] },
@@ -31,6 +31,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     words: "caller#, api user#, consumer#, client#, actor#, talker#, offender#, spammer#, api consumer#",
     types: ["user"],
   },
+  "instance-profile": { words: "instance profile#, instance-profile#", types: RESOURCE },
   role: { words: "role#, iam role#, iam-role#, execution role#, service role#", types: ["role", "resource"] },
   group: { words: "group#, iam group#, user group#", types: RESOURCE },
   policy: {
@@ -66,7 +67,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   table: { words: "table#, dynamodb table#, dynamo table#", types: RESOURCE },
   database: {
     words:
-      "database#, db, dbs, db instance#, rds instance#, rds database#, rds db, db cluster#, rds cluster#, aurora cluster#, database instance#, database cluster#, postgres, mysql",
+      "database#, db, dbs, db instance#, rds instance#, rds database#, rds db, db cluster#, rds cluster#, aurora cluster#, database instance#, database cluster#, parameter group#, db parameter group#, database parameter group#, cluster parameter group#, postgres, mysql",
     types: RESOURCE,
   },
   queue: { words: "queue#, sqs queue#", types: RESOURCE },
@@ -92,7 +93,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   template: { words: "launch template#, template#, launch config#, launch configuration#", types: RESOURCE },
   "key-pair": { words: "key pair#, keypair#, key-pair#, ssh key#", types: RESOURCE },
   dns: {
-    words: "dns, hosted zone#, zone#, dns record#, dns zone#, record set#, domain#, nameserver#",
+    words:
+      "dns, hosted zone#, zone#, dns record#, dns zone#, route53 record#, route 53 record#, route53 zone#, route 53 zone#, dns entry, dns entries, record set#, domain#, nameserver#",
     types: RESOURCE,
   },
   "state-machine": { words: "state machine#, workflow#", types: RESOURCE },
@@ -131,19 +133,22 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   service: { words: "service#, aws service#, event source#", types: ["service", "resource"] },
   port: { words: "port#, tcp port#, udp port#", types: ["port"] },
   session: { words: "session#, session name#", types: ["user"] },
-  event: { words: "event id#, eventid#", types: ["event-id"] },
+  event: {
+    words: "event id#, eventid#, request id#, requestid#, shared event id#, sharedeventid#",
+    types: ["event-id"],
+  },
   organization: {
     words: "organization#, organisation#, organizational unit#, scp#, service control policy",
     types: RESOURCE,
   },
   provider: {
     words:
-      "provider#, identity provider#, saml provider#, oidc provider#, idp, trust policy, trust policies, trust relationship#, trust, vendor#",
+      "provider#, identity provider#, saml provider#, oidc provider#, idp, trust policy, trust policies, trust relationship#, trust, vendor#, third party vendor#, third-party vendor#, 3rd party vendor#, third party, third parties, third-party, 3rd party",
     types: RESOURCE,
   },
   "permission-set": { words: "permission set#", types: RESOURCE },
   protection: { words: "versioning, lifecycle rule#, lifecycle policy, object lock, mfa delete", types: [] },
-  quota: { words: "service quota#", types: [] },
+  quota: { words: "quota increase#, limit increase#", types: [] },
   "group-member": { words: "member#, membership#", types: [] },
 };
 

@@ -1,9 +1,12 @@
+import { madePublic, permissionsRaised, protectionWeakened, sharedOutside } from "./exposure.ts";
+import { anonymousAccess, deniedFromAbove, usedOutside } from "./misuse.ts";
 import { changedByHand } from "./changed-by-hand.ts";
 import { failuresThenSuccess } from "./failures-then-success.ts";
 import type { FindingKind } from "./finding.ts";
 import { loginWithoutMfa } from "./login-without-mfa.ts";
 import { openedToWorld } from "./opened-to-world.ts";
 import { rootUsed } from "./root-used.ts";
+import { sessionChain } from "./session-chain.ts";
 import { trailTampering } from "./trail-tampering.ts";
 
 /** Every finding that an intent may list, by its name. */
@@ -14,4 +17,12 @@ export const FINDINGS: Readonly<Record<string, FindingKind>> = {
   "failures-then-success": failuresThenSuccess,
   "trail-tampering": trailTampering,
   "changed-by-hand": changedByHand,
+  "session-chain": sessionChain,
+  "made-public": madePublic,
+  "shared-outside": sharedOutside,
+  "protection-weakened": protectionWeakened,
+  "permissions-raised": permissionsRaised,
+  "used-outside": usedOutside,
+  "anonymous-access": anonymousAccess,
+  "denied-from-above": deniedFromAbove,
 };

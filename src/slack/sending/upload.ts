@@ -7,6 +7,8 @@ import { SlackRefused, SlackUncertain, type CallOptions, type Sender } from "./s
 
 /** A file on disk that goes into a thread. */
 export interface Upload {
+  /** Tells the files of one answer apart; the empty text for the first. */
+  readonly id: string;
   readonly path: string;
   readonly name: string;
   readonly title: string;
@@ -40,8 +42,9 @@ export async function uploadOnce(
   upload: Upload,
   options: CallOptions,
 ): Promise<Uploaded> {
-  const file = (await held.once("upload", () => send(uploading, upload, options))) ?? "";
-  const result = await held.once("file", async (isRepeat) => {
+  const tail = upload.id === "" ? "" : ` ${upload.id}`;
+  const file = (await held.once(`upload${tail}`, () => send(uploading, upload, options))) ?? "";
+  const result = await held.once(`file${tail}`, async (isRepeat) => {
     for (let again = isRepeat; ; again = true) {
       if (again && !mayLookBack(uploading, upload.channel)) return "maybe";
       if (again && (await isShared(uploading.sender, file, upload, options))) return "shared";

@@ -1,8 +1,10 @@
 import { styleText } from "node:util";
+import type { Attachment } from "../../report/attachments/attachment.ts";
 import type { Finding } from "../../report/findings/finding.ts";
 import { createMoments } from "../../report/moments.ts";
 import type { Report } from "../../report/report.ts";
 import { sharesInWords } from "../../report/tally.ts";
+import { spelledOut } from "../../report/visible.ts";
 import { counted } from "../../report/words.ts";
 import { readyCommand } from "./ready-command.ts";
 import { tableOf } from "./report-table.ts";
@@ -27,6 +29,8 @@ const WIDTH_WITHOUT_TERMINAL = 120;
 const LEAST_WIDTH = 40;
 const ROWS = 20;
 const FINDINGS = 3;
+/** Of one line of an attachment. */
+const LONGEST_LINE = 4000;
 const MARKS = { high: "!!", medium: "! ", low: "- " } as const;
 const STYLES = { high: "red", medium: "yellow", low: "cyan" } as const;
 
@@ -41,6 +45,7 @@ export function drawReport(report: Report, drawing: Drawing): string {
     ],
     breakdownLines(report, width),
     tableLines(report, width, drawing, paint),
+    ...report.attachments.map(attachmentLines),
     followupLines(report, width),
     report.footer.flatMap((line) => wrapped(line, width, "  ")).map((line) => paint("dim", line)),
   ];
@@ -72,6 +77,17 @@ function tableLines(report: Report, width: number, drawing: Drawing, paint: Pain
     ...(dropped > 0 ? [`(${counted(dropped, "column")} found no room: --csv FILE or --json)`] : []),
   ];
   return [paint("underline", header), ...lines, ...notes.flatMap((note) => wrapped(note, width))];
+}
+
+/** A file that goes with the answer, to be copied from here: its lines are left as they are. */
+function attachmentLines({ name, title, text }: Attachment): string[] {
+  return [
+    `${name}: ${title}`,
+    ...text
+      .trimEnd()
+      .split("\n")
+      .map((line) => spelledOut(line.slice(0, LONGEST_LINE))),
+  ];
 }
 
 function followupLines({ followups }: Report, width: number): string[] {

@@ -19,7 +19,7 @@ const ACCEPTED: readonly (readonly [EntityType, string, string])[] = [
   ["account", "011122223333", "011122223333"],
   ["account", "0111-2222-3333", "011122223333"],
   ["region", "EU-West-1", "eu-west-1"],
-  ["action", "s3:GetObject", "GetObject"],
+  ["action", "s3:GetObject", "s3:GetObject"],
   ["bucket", "s3://foo-bar/some/key", "foo-bar"],
   ["key", "alias/payroll", "alias/payroll"],
   ["secret", "prod/db/password", "prod/db/password"],

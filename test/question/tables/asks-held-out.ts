@@ -1,40 +1,9 @@
 /** As `ASKS_TUNED`; written before, and read for the first time after, the reader was tuned on the others. */
 export const ASKS_HELD_OUT = `
-who removed bucket last-week-backups yesterday
-i-0abc123def4567890 got terminated yesterday around, by whom :eyes:
-who killed i-0abc123def4567890
-what did role ci-deploy do yesterday
-role ci-deploy activity last week
-what did AdminRole do
-what came from 198.51.100.23 yesterday
 198.51.100.23
-calls from 10.2.17.16 today
-who downloaded from bucket today-reports
-anonymous s3 requests
-unusual activity of alice
-new actions by alice
-what did alice do that she never did before
-least privilege for role ec2-app
-who switched to AdminRole
-calls from other accounts
-who changed iam policies yesterday
-new users this week
-who created access keys today
-who deleted things yesterday
 which regions are in use
-throttled calls last hour
-what was deployed today
 who shared the ami
-dns changes yesterday
-database changes today
 rate of calls yesterday
-what's the most common error today
-who opened port 22
-logins without a second factor
-changes to route tables today
-who disabled guardduty
-who read secret prod/db/password yesterday
-who decrypted with alias/payroll
 may
 bob last week
 today-lambda

@@ -3,7 +3,6 @@ export const ASKS_TUNED = `
 what is attached to sg-0badc0de
 what's associated with eni-0a1b2c3d
 where is vol-0a1b2c3d mounted
-event 0a1b2c3d-1111-2222-3333-444455556666
 what did the intern do yesterday
 the intern did what yesterday
 what did our contractor do yesterday
@@ -34,27 +33,6 @@ sports events yesterday
 feature requests yesterday
 conference calls yesterday
 seismic activity yesterday
-who deleted sg-0badc0de yesterday
-iam changes today
-what changed in iam yesterday
-who assumed AdminRole yesterday
-role \`noon-cron\` activity yesterday
-everything from source ip 10.2.17.16 last week
-/trail ip 198.51.100.23 last 24 hours
-who read bucket today-reports
-logins without mfa last week
-who signed in without mfa yesterday
-failed calls yesterday
-top errors last week
-event counts yesterday
-who tagged i-0abc123def4567890
-who launched instances today
-bucket policy changes today
-who changed the policy of bucket today-reports
-network changes on tuesday
-who stopped cloudtrail
-whose key is AKIAIOSFODNN7EXAMPLE
-who used key alias/payroll yesterday
 alice
 alice yesterday
 sg-0badc0de
@@ -142,4 +120,13 @@ did alice yesterday
 what-changed that
 the weather yesterday
 what did you do yesterday
+is snap-0123456789abcdef0 public
+is bucket payroll public
+is versioning enabled on payroll-data
+is mfa enabled for alice
+stop cloudtrail
+which users have mfa enabled
+we have a problem, please look
+which security groups are open to the world
+198.51.100.23
 `;

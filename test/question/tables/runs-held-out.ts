@@ -212,4 +212,35 @@ all modifications yesterday => what-changed
 /trail help => help
 hey <@U0TRAIL01> help => help
 What can I ask you? => help
+who removed bucket last-week-backups yesterday => who-deleted resource=last-week-backups
+i-0abc123def4567890 got terminated yesterday around, by whom :eyes: => who-deleted resource=i-0abc123def4567890
+who killed i-0abc123def4567890 => who-deleted resource=i-0abc123def4567890
+what did role ci-deploy do yesterday => role-activity role=ci-deploy
+role ci-deploy activity last week => role-activity role=ci-deploy
+what did AdminRole do => role-activity role=AdminRole
+what came from 198.51.100.23 yesterday => ip-activity ip=198.51.100.23
+calls from 10.2.17.16 today => ip-activity ip=10.2.17.16
+who downloaded from bucket today-reports => bucket-access bucket=today-reports
+anonymous s3 requests => anonymous-s3
+unusual activity of alice => unusual-volume user=alice
+new actions by alice => new-actions user=alice
+what did alice do that she never did before => new-actions user=alice
+least privilege for role ec2-app => least-privilege role=ec2-app
+who switched to AdminRole => assumed-role role=AdminRole
+calls from other accounts => cross-account
+who changed iam policies yesterday => iam-changes
+new users this week => iam-changes
+who created access keys today => iam-changes
+who deleted things yesterday => who-deleted
+throttled calls last hour => throttling
+what was deployed today => deployments
+dns changes yesterday => dns-changes
+database changes today => database-changes
+what's the most common error today => top-errors
+who opened port 22 => opened-to-world port=22
+logins without a second factor => logins-without-mfa
+changes to route tables today => network-changes
+who disabled guardduty => trail-tampering
+who read secret prod/db/password yesterday => secret-access secret=prod/db/password
+who decrypted with alias/payroll => key-usage keyId=alias/payroll
 `;

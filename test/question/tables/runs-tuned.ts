@@ -215,4 +215,26 @@ help => help
 /trail => help
 <@U0TRAIL01> => help
 what can you do? => help
+event 0a1b2c3d-1111-2222-3333-444455556666 => event eventId=0a1b2c3d-1111-2222-3333-444455556666
+who deleted sg-0badc0de yesterday => who-deleted resource=sg-0badc0de
+iam changes today => iam-changes
+what changed in iam yesterday => iam-changes
+who assumed AdminRole yesterday => assumed-role role=AdminRole
+role \`noon-cron\` activity yesterday => role-activity role=noon-cron
+everything from source ip 10.2.17.16 last week => ip-activity ip=10.2.17.16
+/trail ip 198.51.100.23 last 24 hours => ip-activity ip=198.51.100.23
+who read bucket today-reports => bucket-access bucket=today-reports
+logins without mfa last week => logins-without-mfa
+who signed in without mfa yesterday => logins-without-mfa
+failed calls yesterday => failed-calls
+top errors last week => top-errors
+event counts yesterday => event-counts
+who launched instances today => instance-launches
+bucket policy changes today => bucket-policy-changes
+who changed the policy of bucket today-reports => bucket-policy-changes bucket=today-reports
+network changes on tuesday => network-changes
+who stopped cloudtrail => trail-tampering
+whose key is AKIAIOSFODNN7EXAMPLE => whose-key accessKeyId=AKIAIOSFODNN7EXAMPLE
+who used key alias/payroll yesterday => key-usage keyId=alias/payroll
+who tagged i-0abc123def4567890 => tag-history resource=i-0abc123def4567890
 `;

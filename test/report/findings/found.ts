@@ -4,7 +4,10 @@ import { createFinder } from "../../../src/report/findings/find.ts";
 import { createMoments } from "../../../src/report/moments.ts";
 import { COLUMNS } from "../about.ts";
 
-const EXTRA = ["failed", "byhand", "mfaused", "user_type"].map((name) => ({ name, type: "varchar" as const }));
+const EXTRA = ["failed", "byhand", "mfaused", "user_type", "issued_to", "target", "open_to"].map((name) => ({
+  name,
+  type: "varchar" as const,
+}));
 
 /** What one finding makes of the rows, in their order and in the opposite one, which must agree. */
 export function found(name: string, rows: readonly Row[], zone = "UTC"): Finding | null {
