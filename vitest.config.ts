@@ -7,6 +7,6 @@ export default defineConfig({
     pool: "forks",
     isolate: false,
     env: { TZ: "UTC", NO_COLOR: "1" },
-    testTimeout: 20_000,
+    testTimeout: 60_000,
   },
 });

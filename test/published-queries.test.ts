@@ -1,12 +1,12 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { millisecondsOf } from "../src/clock.ts";
 import { readConfig } from "../src/config.ts";
 import { openTrailOver } from "../src/open-trail.ts";
 import type { OpenTrail } from "../src/terminal/ask-command.ts";
 import { ask } from "../src/trail.ts";
-import { temporaryFolder } from "./fixtures/logs.ts";
 
 /** Every question that the page of published queries shows is asked here, over the sample logs. */
 
@@ -15,13 +15,17 @@ const NOW = "2026-11-20T13:05:30Z";
 const ROW = /^\|[^|]+\| `([^`]+)` \| ([a-z0-9-]+) \|/gm;
 const questions = [...readFileSync(PAGE, "utf8").matchAll(ROW)].map(([, text = "", intent = ""]) => ({ text, intent }));
 
+const state = realpathSync(mkdtempSync(join(tmpdir(), "trail-published-")));
 let opened: OpenTrail | null = null;
 
 beforeAll(async () => {
-  const config = await readConfig({ TRAIL_STATE: temporaryFolder() });
+  const config = await readConfig({ TRAIL_STATE: state });
   opened = await openTrailOver(null, config, { now: millisecondsOf(NOW), zone: "Europe/Berlin" });
 }, 120_000);
-afterAll(() => opened?.close());
+afterAll(async () => {
+  await opened?.close();
+  rmSync(state, { recursive: true, force: true });
+});
 
 it("the page has the questions", () => expect(questions.length).toBeGreaterThan(30));
 

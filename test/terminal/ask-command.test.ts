@@ -201,7 +201,7 @@ describe("an answer for programs", () => {
   });
 
   it.each<[string, readonly string[], string, number]>([
-    ["asked back", ["who deleted sg-5887f224 yesterday"], "asked", 2],
+    ["asked back", ["who deleted it yesterday"], "asked", 2],
     ["refused", ["delete sg-5887f224"], "refused", 2],
     ["empty", [""], "asked", 2],
     ["a wrong option", ["who changed sg-1", "--fast"], "failed", 1],

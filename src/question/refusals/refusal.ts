@@ -56,7 +56,7 @@ const CHAT =
 
 /** What the asker did is not told by the logs: they know no "i". */
 const FIRST_PERSON =
-  /^(?:so |ok |hey |yes |no )?(?:(?:i|we)(?:['’]ve| have| had)?(?: just| already| also)? (?:deleted|changed|created|removed|opened|closed|deployed|signed|logged|launched|stopped|started|updated|modified|terminated|revoked|rotated|disabled|enabled|attached|detached|assumed|made|added|used|called|ran|broke)\b|(?:i['’]?m|i am|we are|we['’]re) (?!looking|wondering|trying|searching|investigating|asking|checking|interested|seeing|curious)[a-z]+ing\b|my (?!question|team)\S+ (?:was|is|were|are|has|have|fails?|failed|does)\b|why (?:am|are) (?:i|we)\b|i can(?:not|['’]?t)\b)/;
+  /^(?:so |ok |hey |yes |no )?(?:(?:i|we)(?:['’]ve| have| had)?(?: just| already| also)? (?:deleted|changed|created|removed|opened|closed|deployed|signed|logged|launched|stopped|started|updated|modified|terminated|revoked|rotated|disabled|enabled|attached|detached|assumed|made|added|used|called|ran|broke)\b|(?:i['’]?m|i|we|i am|we are|we['’]re) (?!looking|wondering|trying|searching|investigating|asking|checking|interested|seeing|curious)[a-z]+ing\b|my (?!question|team)\S+ (?:was|is|were|are|has|have|fails?|failed|does)\b|why (?:am|are) (?:i|we)\b|(?:i|we) can(?:not| not|['’]?t)\b)/;
 
 const NOTHING_CHANGED =
   "Trail only reads logs: it never changes, stops, creates or sends anything. Ask what happened instead.";

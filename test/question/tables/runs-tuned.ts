@@ -237,4 +237,623 @@ who stopped cloudtrail => trail-tampering
 whose key is AKIAIOSFODNN7EXAMPLE => whose-key accessKeyId=AKIAIOSFODNN7EXAMPLE
 who used key alias/payroll yesterday => key-usage keyId=alias/payroll
 who tagged i-0abc123def4567890 => tag-history resource=i-0abc123def4567890
+who changed sg-0a1b2c3d4e5f60718 between 22:00 and 23:30 yesterday => who-changed resource=sg-0a1b2c3d4e5f60718
+somebody edited the lambda nightly-export this morning, who was it => who-changed resource=nightly-export
+/trail who-changed rtb-0fe12ab34cd56ef78 last 2 days => who-changed resource=rtb-0fe12ab34cd56ef78
+<@U0TRAIL01> please who did modify role march-madness on wednesday => who-changed resource=march-madness
+wich user updated arn:aws:iam::123456789012:policy/BillingRead last 48 hours => who-changed resource=arn:aws:iam::123456789012:policy/BillingRead
+table customer-ledger has been modified yesterday evening, tell me by who => who-changed resource=customer-ledger
+List everyone who made changes to \`eni-0d4c3b2a19087f6e5\` in eu-central-1 last 6h => who-changed resource=eni-0d4c3b2a19087f6e5 region=eu-central-1
+full history of vol-0aa12bb34cc56dd78 for the last 14 days => resource-history resource=vol-0aa12bb34cc56dd78
+everything that happened to table customer-ledger on Nov 12 => resource-history resource=customer-ledger
+/trail resource-history i-0f00ba4f00ba4f001 since yesterday => resource-history resource=i-0f00ba4f00ba4f001
+can i get a timeline of lambda friday-cleanup between 2 and 4 hours ago, reads and writes => resource-history resource=friday-cleanup
+show all events touching eipalloc-0badcafe123456789 in october, including describes => resource-history resource=eipalloc-0badcafe123456789
+audit trial of arn:aws:sns:us-east-1:123456789012:alerts last month plz => resource-history resource=arn:aws:sns:us-east-1:123456789012:alerts
+who created vpc-0123abcd4567ef890 last week => who-created resource=vpc-0123abcd4567ef890
+i-0c0ffee0c0ffee001 was launched by which person yesterday around noon => who-created resource=i-0c0ffee0c0ffee001
+/trail who-created march-madness-scores last 30 days => who-created resource=march-madness-scores
+Hi, who has make the bucket q3-reports in september? => who-created resource=q3-reports
+creator of iam user sun, last 90 days => who-created resource=sun
+who spun up rds instance staging-pg-2 over the weekend :thinking_face: => who-created resource=staging-pg-2
+need to know who provisioned the log group /aws/lambda/monday-sync since nov 1 => who-created resource=/aws/lambda/monday-sync
+who deleted snap-0a9b8c7d6e5f40312 last 24 hours => who-deleted resource=snap-0a9b8c7d6e5f40312
+bucket yesterday-exports is gone since monday, who removed it => who-deleted resource=yesterday-exports
+<@U0TRAIL01> who killed i-0dead0beef0dead01 at 3:15am => who-deleted resource=i-0dead0beef0dead01
+/trail who-deleted table customer-ledger 2026-11-18 => who-deleted resource=customer-ledger
+the secret \`prod/stripe/key\` has been deleted, by which user? last 3 days => who-deleted resource=prod/stripe/key
+*WHO DROPPED THE DATABASE orders-db-1 LAST NIGHT* => who-deleted resource=orders-db-1
+role april-batch got destroyed 2 days ago - name of the culprit please => who-deleted resource=april-batch
+what did alice do yesterday between 9am and 11am => user-activity user=alice
+what did may do in may => user-activity user=may
+/trail user-activity k.tanaka last 4 hours => user-activity user=k.tanaka
+show me everything user svc-terraform has done since 06:00 UTC => user-activity user=svc-terraform
+<@U0TRAIL01> activity of <mailto:priya.nair@acme.io|priya.nair@acme.io> this week => user-activity user=priya.nair@acme.io
+all actions performed by friday@corp.com in us-east-2 last tuesday => user-activity user=friday@corp.com region=us-east-2
+has jenkins been active today => user-activity user=jenkins
+what kind of calls did autoscaling.amazonaws.com make this afternoon => user-activity user=autoscaling.amazonaws.com
+what did role OrganizationAccountAccessRole do last 12h => role-activity role=OrganizationAccountAccessRole
+/trail role-activity data-lake-etl yesterday => role-activity role=data-lake-etl
+list calls made by sessions of the role \`monday-batch\` on Monday => role-activity role=monday-batch
+show activity for arn:aws:iam::123456789012:role/eks-node-group from 10 am for 3 hours => role-activity role=arn:aws:iam::123456789012:role/eks-node-group
+the BreakGlass role, has it been doing anything since last night? => role-activity role=BreakGlass
+everything march-madness role did last weekend in account 210987654321 => role-activity role=march-madness account=210987654321
+what did AKIAI44QH8DHBEXAMPLE do last 7 days => access-key-activity accessKeyId=AKIAI44QH8DHBEXAMPLE
+/trail access-key-activity ASIAQ3EGRXYZ12345678 today => access-key-activity accessKeyId=ASIAQ3EGRXYZ12345678
+AKIA2E0A8F3B244C9986 yesterday => access-key-activity accessKeyId=AKIA2E0A8F3B244C9986
+usage of the key id \`AKIA5XMPL7QRSTUVWX23\` in eu-west-3 last month => access-key-activity accessKeyId=AKIA5XMPL7QRSTUVWX23 region=eu-west-3
+is the access key AKIAY34FZKBOKMUTVV7A used by anyone for anything in the last 90 days => access-key-activity accessKeyId=AKIAY34FZKBOKMUTVV7A
+what came from 203.0.113.45 last night => ip-activity ip=203.0.113.45
+/trail ip-activity 198.51.100.77 now-6h => ip-activity ip=198.51.100.77
+guardduty flagged 192.0.2.146, what has this ip done in our accounts today => ip-activity ip=192.0.2.146
+all api calls with source address 2001:db8:85a3::8a2e:370:7334 this week => ip-activity ip=2001:db8:85a3::8a2e:370:7334
+requests originating at 10.24.3.9 between 1am and 3am => ip-activity ip=10.24.3.9
+Which identities did use the IP “203.0.113.88” on 2026-11-17? => ip-activity ip=203.0.113.88
+<@U0TRAIL01> failed api calls last hour => failed-calls
+which requests of alice errored out this morning => failed-calls user=alice
+/trail failed-calls lambda last 24h => failed-calls service=lambda
+any errors from 203.0.113.45 yesterday, of any kind => failed-calls ip=203.0.113.45
+show unsuccessful calls made by role ci-deploy in ap-southeast-2 on nov 18 => failed-calls role=ci-deploy region=ap-southeast-2
+did user svc-backup get errors calling dynamodb in the last 2 hours => failed-calls user=svc-backup service=dynamodb
+which api calls are faling on ecs since 14:00 => failed-calls service=ecs
+access denied events for bob yesterday => access-denied user=bob
+who got AccessDenied since this morning => access-denied
+/trail access-denied role data-lake-etl last 3 days => access-denied role=data-lake-etl
+which kms calls were refused for missing permissions last week => access-denied service=kms
+was anybody coming from 198.51.100.77 rejected as not authorized in the past 24 hrs => access-denied ip=198.51.100.77
+permission errors of user may on s3 last 5 days => access-denied user=may service=s3
+give list of unauthorised calls in sa-east-1 today => access-denied region=sa-east-1
+who logged in to the console today => console-logins
+<@U0TRAIL01> did carol sign in to the aws console over the weekend? => console-logins user=carol
+/trail console-logins last 7d => console-logins
+console sign-ins from 192.0.2.146 on Nov 14 => console-logins ip=192.0.2.146
+list of successful console logins, yesterday 18:00 to today 08:00 => console-logins
+when did june last log into the console => console-logins user=june
+has anyone been logging in to web console of account 123456789012 last month => console-logins account=123456789012
+failed console logins last 24 hours => failed-logins
+wrong passwords at sign-in for user erin this week => failed-logins user=erin
+/trail failed-logins 203.0.113.45 yesterday => failed-logins ip=203.0.113.45
+is someone brute forcing our console login, show the failed attempts since midnight => failed-logins
+how often did august fail to log in on tuesday => failed-logins user=august
+unsuccesful sign in attempts from 198.51.100.9, october => failed-logins ip=198.51.100.9
+who could not sign in to the console between 8 and 9:30 this morning => failed-logins
+<@U0TRAIL01> who logged in without mfa last 30 days => logins-without-mfa
+/trail logins-without-mfa yesterday => logins-without-mfa
+has bob been signing in with no MFA this month? => logins-without-mfa user=bob
+console logins lacking a second factor since oct 1 => logins-without-mfa
+list single-factor console sign-ins in Q3 for the auditor => logins-without-mfa
+did user friday@corp.com login w/o multi-factor on monday => logins-without-mfa user=friday@corp.com
+what did the root user do last 90 days => root-activity
+was the root account of 210987654321 used in november => root-activity account=210987654321
+/trail root-activity last quarter => root-activity
+:rotating_light: any root usage since yesterday :rotating_light: => root-activity
+show me all actions by root this year => root-activity
+auditor asks: has root credentials been used in account 111122223333 last month => root-activity account=111122223333
+<@U0TRAIL01> iam changes last 24 hours => iam-changes
+who created or deleted iam users this week => iam-changes
+which iam policies and roles have been modified by alice since monday => iam-changes user=alice
+/trail iam-changes svc-terraform yesterday => iam-changes user=svc-terraform
+any new roles or users made over the weekend? => iam-changes
+did somebody attach policies to iam groups 3 days ago => iam-changes
+permissions &amp; policy modifications in iam, account 123456789012, last month => iam-changes account=123456789012
+identity &amp; access management changes done by may in october => iam-changes user=may
+security group changes last 12 hours => security-group-changes
+who has edited any security groups since 9am => security-group-changes
+/trail security-group-changes last 3 days => security-group-changes
+<@U0TRAIL01> which inbound rules were added or removed by bob yesterday => security-group-changes user=bob
+list all SG rule modifications in eu-west-1 on thursday => security-group-changes region=eu-west-1
+securty groups modified this month by svc-terraform => security-group-changes user=svc-terraform
+were any firewall rules in security groups touched from yesterday 22:00 to today 06:00 => security-group-changes
+network changes yesterday => network-changes
+did anyone alter route tables or nacls in the last 8 hours => network-changes
+/trail network-changes us-west-2 last 2 days => network-changes region=us-west-2
+which subnets, gateways or peerings were created this week => network-changes
+show me the changes of vpcs &amp; gateways in account 111122223333 last month => network-changes account=111122223333
+who changed the bucket policy of acme-prod-logs yesterday => bucket-policy-changes bucket=acme-prod-logs
+bucket policy or acl changes last 7 days => bucket-policy-changes
+/trail bucket-policy-changes last-week-backups last week => bucket-policy-changes bucket=last-week-backups
+did anybody disable block public access on s3 since Nov 10 => bucket-policy-changes
+<@U0TRAIL01> was the ACL of bucket s3://q3-reports modified this morning? => bucket-policy-changes bucket=q3-reports
+s3 policies rewritten in october: by whom, on which buckets => bucket-policy-changes
+public access settings of \`yesterday-exports\` got edited today, who => bucket-policy-changes bucket=yesterday-exports
+who read objects from bucket acme-prod-logs yesterday => bucket-access bucket=acme-prod-logs
+/trail bucket-access 2026-10-31-dump last 3 days => bucket-access bucket=2026-10-31-dump
+list downloads from s3://customer-pii-exports between 2 and 4pm yesterday => bucket-access bucket=customer-pii-exports
+object reads and writes in the bucket “last-week-backups” on nov 16 => bucket-access bucket=last-week-backups
+which users put files into bucket inbound-sftp since 06:00 => bucket-access bucket=inbound-sftp
+have anybody accessed q3-reports bucket last month please => bucket-access bucket=q3-reports
+anonymous s3 requests yesterday => anonymous-s3
+did anyone hit bucket press-kit without credentials this week => anonymous-s3 bucket=press-kit
+/trail anonymous-s3 acme-assets last 24h => anonymous-s3 bucket=acme-assets
+unauthenticated access to our buckets since monday => anonymous-s3
+<@U0TRAIL01> which s3 objects were fetched by anonymous callers last month => anonymous-s3
+list unsigned requests against the bucket q3-reports 12h => anonymous-s3 bucket=q3-reports
+top callers last 24 hours => top-callers
+who calls sts the most this week => top-callers service=sts
+/trail top-callers yesterday => top-callers
+top 5 principals by number of api requests in eu-north-1 today => top-callers region=eu-north-1
+which identities are the noisiest callers of DescribeInstances last hour => top-callers action=DescribeInstances
+most active users on dynamodb, last 3 days, top 20 => top-callers service=dynamodb
+<@U0TRAIL01> top errors last 24h => top-errors
+which error codes occur most often on lambda this week => top-errors service=lambda
+/trail top-errors yesterday => top-errors
+top 10 errors for PutObject since midnight => top-errors action=PutObject
+what are the most frequent api errors in ap-northeast-1 last 7 days => top-errors region=ap-northeast-1
+ranking of errors by count, today, ec2 only => top-errors service=ec2
+how many events did we have yesterday => event-counts
+count of GetSecretValue calls per day last week => event-counts action=GetSecretValue
+/trail event-counts s3 last 2 days => event-counts service=s3
+number of api calls by service this month => event-counts
+total number of cloudtrail events in us-east-1 on 2026-11-15 => event-counts region=us-east-1
+*new ips* last 7 days => new-ips
+did alice come from an ip address we never saw before today => new-ips user=alice
+/trail new-ips carol last week => new-ips user=carol
+source IPs seen for the first time since yesterday => new-ips
+any never-before-seen addresses used by jenkins in november => new-ips user=jenkins
+which ip adresses are new this week in account 123456789012 => new-ips account=123456789012
+is anyone making more calls than usual today => unusual-volume
+unusual call volume for svc-backup last night => unusual-volume user=svc-backup
+/trail unusual-volume last 6 hours => unusual-volume
+spikes in api activity since 2am? => unusual-volume
+did user jenkins call the api far above its normal rate yesterday => unusual-volume user=jenkins
+abnormally high number of requests by any principal, last 24 hrs => unusual-volume
+cross account calls last week => cross-account
+which principals from other accounts made calls into ours yesterday => cross-account
+/trail cross-account 210987654321 last 30 days => cross-account account=210987654321
+did any foreign aws account touch our resources this month => cross-account
+what did external account 444455556666 call in our environment since Nov 1 => cross-account account=444455556666
+access by identities belonging to accounts that are not ours, last 90 days => cross-account
+who assumed role BreakGlass last night => assumed-role role=BreakGlass
+/trail assumed-role march-madness last 7 days => assumed-role role=march-madness
+which users switched into the AdminRole between 2 and 4pm yesterday => assumed-role role=AdminRole
+<@U0TRAIL01> role assumptions from 203.0.113.45 today => assumed-role ip=203.0.113.45
+by whom has the role \`data-lake-etl\` been assumed in october from 10.24.3.9 => assumed-role role=data-lake-etl ip=10.24.3.9
+ec2 instances launched yesterday => instance-launches
+who started new EC2 instances in ap-south-1 last weekend => instance-launches region=ap-south-1
+/trail instance-launches k.tanaka this week => instance-launches user=k.tanaka
+did jenkins spin up any machines in us-east-2 since midnight => instance-launches user=jenkins region=us-east-2
+list instance launches, last 48h, all accounts => instance-launches
+new vms launched by user sun on Nov 13? => instance-launches user=sun
+who used kms key 1234abcd-12ab-34cd-56ef-1234567890ab yesterday => key-usage keyId=1234abcd-12ab-34cd-56ef-1234567890ab
+/trail key-usage alias/march-backups last month => key-usage keyId=alias/march-backups
+which principals decrypt with  alias/orders this week => key-usage keyId=alias/orders
+usage of the KMS key arn:aws:kms:us-east-1:123456789012:key/0d0e0f00-aaaa-bbbb-cccc-1234567890ab last 3 days => key-usage keyId=arn:aws:kms:us-east-1:123456789012:key/0d0e0f00-aaaa-bbbb-cccc-1234567890ab
+encrypt &amp; decrypt operations with mrk-1234abcd12ab34cd56ef1234567890ab today => key-usage keyId=mrk-1234abcd12ab34cd56ef1234567890ab
+has anyone been using “alias/payroll” for decryption since oct 15 => key-usage keyId=alias/payroll
+who read the secret prod/stripe/key last 7 days => secret-access secret=prod/stripe/key
+secrets accessed by bob yesterday => secret-access user=bob
+/trail secret-access /prod/api/token last 12h => secret-access secret=/prod/api/token
+which ssm parameters and secrets were read overnight => secret-access
+did june retrieve secret \`db/master-password\` on wednesday? => secret-access user=june secret=db/master-password
+<@U0TRAIL01> did anybody turn off cloudtrail last 30 days => trail-tampering
+who stopped logging on trail org-trail yesterday => trail-tampering resource=org-trail
+/trail trail-tampering last 90 days => trail-tampering
+was guardduty disabled or a detector removed this week => trail-tampering
+has user dmitri tampered with any trails in november => trail-tampering user=dmitri
+audit question: trails deleted, stopped or reconfigured in Q3 in account 111122223333 => trail-tampering account=111122223333
+what actions did alice perform for the first time this week => new-actions user=alice
+/trail new-actions role ci-deploy yesterday => new-actions role=ci-deploy
+anything bob did last 7 days that he has never done before => new-actions user=bob
+first-time api actions of the role data-lake-etl since nov 10 => new-actions role=data-lake-etl
+which permissions does role ec2-app really use, last 90 days => least-privilege role=ec2-app
+/trail least-privilege data-lake-etl last 30 days => least-privilege role=data-lake-etl
+least privilege for march-madness => least-privilege role=march-madness
+minimal policy for role \`noon-cron\` based on the calls of last 60 days => least-privilege role=noon-cron
+list of actually used permissions of arn:aws:iam::123456789012:role/ci-deploy since september => least-privilege role=arn:aws:iam::123456789012:role/ci-deploy
+what changed yesterday between 17:00 and 19:00 => what-changed
+everything that was changed in account 123456789012 since thursday => what-changed account=123456789012
+/trail what-changed lambda last 3h => what-changed service=lambda
+what has been changed in sqs today => what-changed service=sqs
+did anything change at all in us-west-1 this week => what-changed region=us-west-1
+what was opened to the internet last 7 days => opened-to-world
+who opened port 22 to the world yesterday => opened-to-world port=22
+/trail opened-to-world 3389 this month => opened-to-world port=3389
+any ingress opened for 0.0.0.0/0 since monday? => opened-to-world cidr=0.0.0.0/0
+did someone expose port 5432 to 203.0.113.0/24 in october => opened-to-world port=5432 cidr=203.0.113.0/24
+openings to everyone in eu-central-1 overnight => opened-to-world region=eu-central-1
+what changed around instance i-0abc123def4567890 last 24h => instance-exposure resource=i-0abc123def4567890
+/trail instance-exposure i-0f00ba4f00ba4f001 yesterday => instance-exposure resource=i-0f00ba4f00ba4f001
+everything around i-0c0ffee0c0ffee001 that changed since tuesday: the instance, its interfaces, its groups => instance-exposure resource=i-0c0ffee0c0ffee001
+how came i-0dead0beef0dead01 to be exposed, changes of it, its ENIs and security groups this week => instance-exposure resource=i-0dead0beef0dead01
+exposure of instance i-09f8e7d6c5b4a3210 in the last 3 days => instance-exposure resource=i-09f8e7d6c5b4a3210
+did anything change in the surroundings of i-0123456789abcdef0 (groups, network interfaces) on nov 17 => instance-exposure resource=i-0123456789abcdef0
+manual changes last 7 days => manual-changes
+what was changed by hand instead of terraform yesterday => manual-changes
+/trail manual-changes bob last month => manual-changes user=bob
+clickops in the console since monday, any? => manual-changes
+which ecs changes were done manually and not through code this week => manual-changes service=ecs
+did k.tanaka change things by hand in account 123456789012 over the weekend => manual-changes user=k.tanaka account=123456789012
+any privilege escalation yesterday => privilege-escalation
+did bob escalate his privileges last 24 hours => privilege-escalation user=bob
+/trail privilege-escalation last 30 days => privilege-escalation
+signs of permissions being raised in account 210987654321 since nov 1 => privilege-escalation account=210987654321
+has user svc-backup raised its own permissions in october? => privilege-escalation user=svc-backup
+credential changes last 7 days => credential-changes
+whose passwords were reset yesterday => credential-changes
+/trail credential-changes erin this month => credential-changes user=erin
+was an MFA device deactivated for any user since midnight => credential-changes
+did someone change the console password of user april on tuesday => credential-changes user=april
+user credentials changed (keys, passwords, mfa devices), last week, list => credential-changes
+trust policy changes last 30 days => trust-changes
+who edited the trust policy of role BreakGlass yesterday => trust-changes role=BreakGlass
+/trail trust-changes data-lake-etl this week => trust-changes role=data-lake-etl
+who suspended versioning on bucket acme-prod-logs yesterday => bucket-protection-changes bucket=acme-prod-logs
+bucket encryption or logging changes last 7 days => bucket-protection-changes
+/trail bucket-protection-changes q3-reports last month => bucket-protection-changes bucket=q3-reports
+did anyone alter lifecycle rules on s3 buckets this week => bucket-protection-changes
+object lock of \`last-week-backups\` modified in october? => bucket-protection-changes bucket=last-week-backups
+was anything made public last 24h: snapshots, amis, functions => made-public
+who made snapshot snap-0a9b8c7d6e5f40312 public => made-public resource=snap-0a9b8c7d6e5f40312
+/trail made-public ami-0123456789abcdef0 last 7 days => made-public resource=ami-0123456789abcdef0
+images or snapshots shared with other accounts in november => made-public
+did someone share db snapshot orders-final-2026 publicly this week => made-public resource=orders-final-2026
+which route53 records were changed since 06:00 => dns-changes
+/trail dns-changes example.com last 48h => dns-changes resource=example.com
+DNS record modifications in hosted zone Z0123456789ABCDEFGHIJ this week => dns-changes resource=Z0123456789ABCDEFGHIJ
+show dns changes for api.acme.io on nov 19 => dns-changes resource=api.acme.io
+load balancer changes last 12h => load-balancer-changes
+any alb listeners or target groups modified this morning => load-balancer-changes
+/trail load-balancer-changes prod-alb yesterday => load-balancer-changes resource=prod-alb
+changes of load balancers in us-east-1 since monday => load-balancer-changes region=us-east-1
+load balancer changes for checkout-nlb around 3am please => load-balancer-changes resource=checkout-nlb
+were listener rules on our elbs edited last night => load-balancer-changes
+database changes last 24 hours => database-changes
+which rds databases were modified this week => database-changes
+/trail database-changes orders-db-1 last 7 days => database-changes resource=orders-db-1
+db changes on payments-aurora between 1am and 3am => database-changes resource=payments-aurora
+any configuration changes to our databases in account 123456789012 yesterday => database-changes account=123456789012
+DEPLOYMENTS today :rocket: => deployments
+what was deployed to ecs in the last 3 hours => deployments service=ecs
+/trail deployments lambda yesterday => deployments service=lambda
+which stacks and pipelines rolled out code over the weekend => deployments
+was there a deployment of function may-invoices before 4am => deployments resource=may-invoices
+kms key changes last 30 days => key-changes
+was kms key 1234abcd-12ab-34cd-56ef-1234567890ab scheduled for deletion this week => key-changes keyId=1234abcd-12ab-34cd-56ef-1234567890ab
+/trail key-changes alias/payroll last 7 days => key-changes keyId=alias/payroll
+any KMS keys disabled yesterday => key-changes
+did somebody schedule deletion of kms keys since nov 1 => key-changes
+changes of kms key alias/orders in october (disabled, policy, rotation) => key-changes keyId=alias/orders
+<@U0TRAIL01> who tagged i-0abc123def4567890 last week => tag-history resource=i-0abc123def4567890
+tag history of vol-0aa12bb34cc56dd78 => tag-history resource=vol-0aa12bb34cc56dd78
+/trail tag-history q3-reports last 90 days => tag-history resource=q3-reports
+tags were removed from sg-0a1b2c3d4e5f60718 yesterday, by whom => tag-history resource=sg-0a1b2c3d4e5f60718
+which tags did people add or remove today => tag-history
+who untaged the instance i-0c0ffee0c0ffee001 since monday => tag-history resource=i-0c0ffee0c0ffee001
+whose access key is AKIAI44QH8DHBEXAMPLE => whose-key accessKeyId=AKIAI44QH8DHBEXAMPLE
+/trail whose-key AKIA2E0A8F3B244C9986 => whose-key accessKeyId=AKIA2E0A8F3B244C9986
+who owns AKIA5XMPL7QRSTUVWX23 => whose-key accessKeyId=AKIA5XMPL7QRSTUVWX23
+to which user belongs the key AKIAIOSFODNN7EXAMPLE ? => whose-key accessKeyId=AKIAIOSFODNN7EXAMPLE
+the key AKIA99ZZ88YY77XX66WW - whose is it => whose-key accessKeyId=AKIA99ZZ88YY77XX66WW
+trace session ASIAQ3EGRXYZ12345678 back to the person => session-trace accessKeyId=ASIAQ3EGRXYZ12345678
+/trail session-trace ASIA5XMPL7QRSTUVWX23 yesterday => session-trace accessKeyId=ASIA5XMPL7QRSTUVWX23
+session trace for carol today => session-trace user=carol
+what did the role of instance i-0abc123def4567890 do last 12h => instance-credentials resource=i-0abc123def4567890
+/trail instance-credentials i-0f00ba4f00ba4f001 yesterday => instance-credentials resource=i-0f00ba4f00ba4f001
+calls made with the instance profile credentials of i-0c0ffee0c0ffee001 this week => instance-credentials resource=i-0c0ffee0c0ffee001
+usage of the instance credentials from i-09f8e7d6c5b4a3210, last 3 days => instance-credentials resource=i-09f8e7d6c5b4a3210
+were the credentials of the ec2 instance i-0123456789abcdef0 used on nov 18 and for what => instance-credentials resource=i-0123456789abcdef0
+sso activity of priya.nair@acme.io last 7 days => sso-activity user=priya.nair@acme.io
+/trail sso-activity k.tanaka@acme.io yesterday => sso-activity user=k.tanaka@acme.io
+identity center sign-ins and calls of carol this week => sso-activity user=carol
+what did the sso user friday@corp.com sign in to and call since monday => sso-activity user=friday@corp.com
+did identity center user <mailto:may@acme.io|may@acme.io> do something over the weekend => sso-activity user=may@acme.io
+is what alice did last night normal for her => actor-profile user=alice
+/trail actor-profile user svc-backup last 24h => actor-profile user=svc-backup
+is such activity typical for user dmitri => actor-profile user=dmitri
+did aws support access our accounts last 90 days => provider-access
+/trail provider-access last month => provider-access
+which vendor roles were used in our environment this week => provider-access
+auditor question: access by AWS Support or third party vendors in Q3 => provider-access
+any odd logins last night => odd-logins
+suspicious sign-ins of user carol this week => odd-logins user=carol
+/trail odd-logins last 7 days => odd-logins
+logins at strange hours or from strange countries since monday => odd-logins
+did alice sign in in an unusual way yesterday => odd-logins user=alice
+weird console sign-ins, out of ordinary, november? => odd-logins
+why was alice denied s3:GetObject yesterday => why-denied user=alice action=s3:GetObject
+/trail why-denied bob last hour => why-denied user=bob
+why does role ci-deploy get refused on iam:PassRole since this morning => why-denied role=ci-deploy action=iam:PassRole
+reason for the access denied of user june on bucket q3-reports today => why-denied user=june resource=q3-reports
+my call kms:Decrypt was refused 20 minutes ago, why => why-denied action=kms:Decrypt
+what is the cause why user svc-backup was not allowed to call CreateSnapshot last night => why-denied user=svc-backup action=CreateSnapshot
+throttling last 3 hours => throttling
+which calls were throttled on ec2 yesterday => throttling service=ec2
+/trail throttling dynamodb last 24h => throttling service=dynamodb
+Rate exceeded / ThrottlingException errors in us-east-1 today => throttling region=us-east-1
+did sts rate limits get hit this week => throttling service=sts
+capacity failures last 24 hours => capacity-failures
+instance launches refused for insufficient capacity since midnight => capacity-failures
+/trail capacity-failures ec2 yesterday => capacity-failures service=ec2
+did launches fail because of quota limits in ap-south-1 this week => capacity-failures region=ap-south-1
+which launches hit a vCPU quota on monday => capacity-failures
+which regions are in use, last 30 days => region-activity
+region activity last week => region-activity
+/trail region-activity this month => region-activity
+what regions and services did we use in october => region-activity
+overview of services and regions used by account 123456789012 in Q3 => region-activity account=123456789012
+any signs of enumeration last 24h => recon
+is user dmitri doing reconnaissance today => recon user=dmitri
+/trail recon last 7 days => recon
+reconnaissance activity in eu-west-1 since yesterday => recon region=eu-west-1
+signs of data exfiltration last 24 hours => exfiltration
+did bob take data out of the company last week => exfiltration user=bob
+/trail exfiltration last 30 days => exfiltration
+is data leaving our account since midnight?? => exfiltration
+any indication user svc-backup exfiltrated data on nov 15 => exfiltration user=svc-backup
+check for data theft / exfil in november => exfiltration
+mass deletions last 24h => destructive-burst
+is someone sabotaging us, many deletes at once since 1am => destructive-burst
+/trail destructive-burst yesterday => destructive-burst
+burst of destructive calls in account 210987654321 last night => destructive-burst account=210987654321
+signs of sabotage by user bob this week => destructive-burst user=bob
+signs of crypto mining last 7 days => compute-abuse
+is someone abusing our compute for coin mining since yesterday => compute-abuse
+/trail compute-abuse this week => compute-abuse
+compute abuse in ap-southeast-1 over the weekend, gpu fleets etc => compute-abuse region=ap-southeast-1
+any indications of mining with stolen credentials today => compute-abuse
+show event 7f3c2a10-1b2c-4d3e-8f90-a1b2c3d4e5f6 in full => event eventId=7f3c2a10-1b2c-4d3e-8f90-a1b2c3d4e5f6
+/trail event 0e1d2c3b-4a59-4687-9786-a5b4c3d2e1f0 => event eventId=0e1d2c3b-4a59-4687-9786-a5b4c3d2e1f0
+full json of the event id \`5b8c1f7e-9d3a-4e21-b6c4-0f1e2d3c4b5a\` please => event eventId=5b8c1f7e-9d3a-4e21-b6c4-0f1e2d3c4b5a
+details about event a0b1c2d3-e4f5-4a6b-8c7d-9e0f1a2b3c4d => event eventId=a0b1c2d3-e4f5-4a6b-8c7d-9e0f1a2b3c4d
+what is in eventID c9d8e7f6-a5b4-4c3d-9e2f-1a0b9c8d7e6f from yesterday => event eventId=c9d8e7f6-a5b4-4c3d-9e2f-1a0b9c8d7e6f
+i need the whole record for event 11aa22bb-33cc-44dd-88ee-55ff66aa77bb, all fields => event eventId=11aa22bb-33cc-44dd-88ee-55ff66aa77bb
+latest events => recent
+<@U0TRAIL01> show the last 20 events => recent
+/trail recent lambda => recent service=lambda
+the 10 newest events by user erin => recent user=erin
+most recent events in eu-west-1 => recent region=eu-west-1
+which accounts have logs => coverage
+log coverage last 30 days => coverage
+/trail coverage 123456789012 => coverage account=123456789012
+for what days do you have logs from account 210987654321 => coverage account=210987654321
+are there regions or accounts without any logs in october => coverage
+how far back do the logs reach and for which regions => coverage
+what can you do => help
+<@U0TRAIL01> which questions can I ask you? => help
+hey, how do i use this bot => help
+show me your commands => help
+im new here, what are you able to answer => help
+sg-0badc0de was modified by who yesterday => who-changed resource=sg-0badc0de
+who edited lambda \`friday-mailer\` last 24 hours => who-changed resource=friday-mailer
+<@U0TRAIL01> who’s been changing <https://console.aws.amazon.com/vpc|rtb-0c4d5e6f> since monday => who-changed resource=rtb-0c4d5e6f
+*who altered role AdminRole this week* => who-changed resource=AdminRole
+/trail who-changed sg-20170216 last 7 days => who-changed resource=sg-20170216
+table tuesday-orders got updated last night, who did that :eyes: => who-changed resource=tuesday-orders
+who updated sg-5887f224 &amp; sg-0badc0de on tuesday => who-changed resource=sg-5887f224,sg-0badc0de
+history of sg-5887f224 last 30 days => resource-history resource=sg-5887f224
+What Happened To i-0abc123def4567890 last night => resource-history resource=i-0abc123def4567890
+everything on vpc-0a1b2c3d this month => resource-history resource=vpc-0a1b2c3d
+show all events touching queue \`sunday-jobs\` yesterday => resource-history resource=sunday-jobs
+/trail resource-history second-thursday-report last 7 days => resource-history resource=second-thursday-report
+<@U0TRAIL01> timeline for rds instance “orders-db-1” since yesterday => resource-history resource=orders-db-1
+full history i-0fedcba9876543210 on tuesday, reads included => resource-history resource=i-0fedcba9876543210
+who provisioned i-0abc123def4567890 yesterday => who-created resource=i-0abc123def4567890
+user “may” was created by whom last week => who-created resource=may
+who made bucket today-reports last 3 days => who-created resource=today-reports
+/trail who-created vpc-0a1b2c3d this month => who-created resource=vpc-0a1b2c3d
+hey <@U0TRAIL01> who set up the role march-madness on monday => who-created resource=march-madness
+nat-0aa11bb22 created this morning, by whom :eyes: => who-created resource=nat-0aa11bb22
+who stood up rds instance orders-db-1 this quarter => who-created resource=orders-db-1
+who killed i-0abc123def4567890 last night => who-deleted resource=i-0abc123def4567890
+Who deleted table \`tuesday-orders\` yesterday? => who-deleted resource=tuesday-orders
+bucket last-week-backups was removed by who this week => who-deleted resource=last-week-backups
+<@U0TRAIL01> who terminated i-0fedcba9876543210 between 2 and 4pm yesterday => who-deleted resource=i-0fedcba9876543210
+vol-0123abcd deletion last 24 hours - who did it => who-deleted resource=vol-0123abcd
+who dropped rds instance orders-db-1 on sunday => who-deleted resource=orders-db-1
+*who destroyed nat-0aa11bb22 today* => who-deleted resource=nat-0aa11bb22
+what has bob been up to this week => user-activity user=bob
+/trail user-activity friday@corp.com last 24 hours => user-activity user=friday@corp.com
+show activity of <mailto:erin@corp.com|erin@corp.com> last night => user-activity user=erin@corp.com
+user “sun” activity last 2 days => user-activity user=sun
+everything <@U02ABCD34> did since monday => user-activity user=@U02ABCD34
+api calls made by ci-bot between 9 and 11am today => user-activity user=ci-bot
+what did role ci-deploy do today => role-activity role=ci-deploy
+actions of the AdminRole role last 3 days => role-activity role=AdminRole
+/trail role-activity march-madness last week => role-activity role=march-madness
+what was the \`ec2-app\` role doing last night => role-activity role=ec2-app
+what did sessions of role noon-cron do yesterday :eyes: => role-activity role=noon-cron
+activity by arn:aws:iam::123456789012:role/ci-deploy last 12h => role-activity role=arn:aws:iam::123456789012:role/ci-deploy
+did role march-madness touch anything this month => role-activity role=march-madness
+which calls did AKIAI44QH8DHBEXAMPLE make yesterday => access-key-activity accessKeyId=AKIAI44QH8DHBEXAMPLE
+calls with access key AKIAIOSFODNN7EXAMPLE last 7 days => access-key-activity accessKeyId=AKIAIOSFODNN7EXAMPLE
+last night ASIAIOSFODNN7EXAMPLE => access-key-activity accessKeyId=ASIAIOSFODNN7EXAMPLE
+/trail access-key-activity AKIAIOSFODNN7EXAMPLE today => access-key-activity accessKeyId=AKIAIOSFODNN7EXAMPLE
+was key \`AKIAI44QH8DHBEXAMPLE\` used this week => access-key-activity accessKeyId=AKIAI44QH8DHBEXAMPLE
+activity of the leaked key ASIAIOSFODNN7EXAMPLE last 24 hours => access-key-activity accessKeyId=ASIAIOSFODNN7EXAMPLE
+what came from 203.0.113.7 yesterday => ip-activity ip=203.0.113.7
+activity from ip 198.51.100.23 last 3 days => ip-activity ip=198.51.100.23
+who called from 10.2.17.16 today => ip-activity ip=10.2.17.16
+/trail from ip 203.0.113.200 this morning :eyes: => ip-activity ip=203.0.113.200
+<@U0TRAIL01> any calls from 198.51.100.23 last night => ip-activity ip=198.51.100.23
+requests by address *203.0.113.7* last 2 weeks => ip-activity ip=203.0.113.7
+what’s 10.2.17.16 been doing this week => ip-activity ip=10.2.17.16
+which calls  failed last night => failed-calls
+errors by alice yesterday => failed-calls user=alice
+failed requests from 203.0.113.7 last 6 hours => failed-calls ip=203.0.113.7
+failing lambda calls today => failed-calls service=lambda
+/trail failed-calls user ci-bot last 24 hours => failed-calls user=ci-bot
+role ci-deploy errors this week => failed-calls role=ci-deploy
+unsuccesful api calls in eu-west-1 since monday => failed-calls region=eu-west-1
+who got access denied yesterday => access-denied
+permission errors for ci-bot last 3 days => access-denied user=ci-bot
+access denied for role ci-deploy today => access-denied role=ci-deploy
+denied kms calls last week => access-denied service=kms
+AccessDenied from 10.2.17.16 last night => access-denied ip=10.2.17.16
+/trail access-denied alice last 24 hours => access-denied user=alice
+*unauthorized calls this week* => access-denied
+who logged in yesterday => console-logins
+console logins last 7 days => console-logins
+did bob log into the console this week => console-logins user=bob
+console sign-ins from 198.51.100.23 last month => console-logins ip=198.51.100.23
+/trail console-logins erin last 24 hours => console-logins user=erin
+last 20 console logins today => console-logins
+successful console logins by friday@corp.com since monday => console-logins user=friday@corp.com
+failed logins last night => failed-logins
+wrong password attempts yesterday => failed-logins
+login failures from 198.51.100.23 last 24 hours => failed-logins ip=198.51.100.23
+/trail failed-logins last 7 days => failed-logins
+who could not log in today :eyes: => failed-logins
+logins without mfa last 30 days => logins-without-mfa
+<@U0TRAIL01> who logged in without mfa yesterday => logins-without-mfa
+did alice sign in without mfa this week => logins-without-mfa user=alice
+/trail logins-without-mfa last 7 days => logins-without-mfa
+non-mfa console logins today => logins-without-mfa
+no mfa sign-ins by carol last month => logins-without-mfa user=carol
+was the root account used yesterday => root-activity
+what did root do last week => root-activity
+root user actions in account 123456789012 this month => root-activity account=123456789012
+/trail root-activity last 90 days => root-activity
+did the root user do anything last night :eyes: => root-activity
+anything by root this morning => root-activity
+IAM changes last 24 hrs => iam-changes
+iam changes by alice this week => iam-changes user=alice
+new iam users last 7 days => iam-changes
+/trail iam-changes ci-bot last 3 days => iam-changes user=ci-bot
+did anyone attach a policy to a user last night => iam-changes
+iam roles created or deleted this month => iam-changes
+security group changes yesterday => security-group-changes
+who changed security groups last 7 days => security-group-changes
+sg changes by alice this week => security-group-changes user=alice
+/trail security-group-changes last 24 hours => security-group-changes
+new ingress rules last night => security-group-changes
+did ci-bot edit any security groups today => security-group-changes user=ci-bot
+sg rules added or removed last month => security-group-changes
+what was changed in the network yesterday => network-changes
+route table changes last 7 days => network-changes
+<@U0TRAIL01> who changed nacls last week => network-changes
+/trail network-changes today => network-changes
+vpc peering changes this month => network-changes
+new internet gateways last night => network-changes
+who changed the policy of bucket today-reports yesterday => bucket-policy-changes bucket=today-reports
+bucket policy changes last week => bucket-policy-changes
+public access settings of bucket “last-week-backups” changed last 24 hours => bucket-policy-changes bucket=last-week-backups
+/trail bucket-policy-changes 2026-11-18-dump this month => bucket-policy-changes bucket=2026-11-18-dump
+s3 acl changes today => bucket-policy-changes
+did anyone edit the bucket policy on s3://payroll-exports last night => bucket-policy-changes bucket=payroll-exports
+who read from bucket today-reports yesterday => bucket-access bucket=today-reports
+who accessed s3://last-week-backups last 3 days => bucket-access bucket=last-week-backups
+access to bucket payroll-exports this week => bucket-access bucket=payroll-exports
+/trail bucket-access 2026-11-18-dump last 24 hours => bucket-access bucket=2026-11-18-dump
+who downloaded objects from bucket sunday-dumps last night :eyes: => bucket-access bucket=sunday-dumps
+bucket \`friday-uploads\` reads and writes today => bucket-access bucket=friday-uploads
+hey <@U0TRAIL01> who put files in bucket payroll-exports on monday => bucket-access bucket=payroll-exports
+anonymous s3 requests last 7 days => anonymous-s3
+anonymous access to bucket today-reports yesterday => anonymous-s3 bucket=today-reports
+unauthenticated s3 calls last night => anonymous-s3
+/trail anonymous-s3 payroll-exports this week => anonymous-s3 bucket=payroll-exports
+did anyone read bucket sunday-dumps without credentials today => anonymous-s3 bucket=sunday-dumps
+s3 hits by anonymous users last month => anonymous-s3
+TOP CALLERS yesterday => top-callers
+who calls s3 the most this week => top-callers service=s3
+most active users last 24 hours => top-callers
+/trail top-callers lambda today => top-callers service=lambda
+*busiest principals last night* => top-callers
+top errors yesterday => top-errors
+most frequent errors this week => top-errors
+top 5 error codes last night => top-errors
+top errors for lambda last 24 hours => top-errors service=lambda
+/trail top-errors today => top-errors
+which errors happen most last 7 days :eyes: => top-errors
+how many events yesterday => event-counts
+number of api calls past 7 days => event-counts
+how many s3 calls last night => event-counts service=s3
+count RunInstances calls this week => event-counts action=RunInstances
+/trail event-counts today => event-counts
+how many events in eu-west-1 last 24 hours => event-counts region=eu-west-1
+new ips last 7 days => new-ips
+new ip adresses for alice yesterday => new-ips user=alice
+ips never seen before this week => new-ips
+/trail new-ips ci-bot last 24 hours => new-ips user=ci-bot
+did bob use a new ip today => new-ips user=bob
+<@U0TRAIL01> first-seen source ips last night => new-ips
+unusual volume yesterday => unusual-volume
+unusual call volume by ci-bot last 24 hours => unusual-volume user=ci-bot
+any spike in api calls last night => unusual-volume
+/trail unusual-volume last 7 days => unusual-volume
+more calls than usual from alice today => unusual-volume user=alice
+api call spikes this week :chart_with_upwards_trend: => unusual-volume
+cross-account access last 7 days => cross-account
+calls from other accounts yesterday => cross-account
+what did account 210987654321 do here last 24 hours => cross-account account=210987654321
+/trail cross-account 210987654321 this month => cross-account account=210987654321
+external accounts calling us last night => cross-account
+cross account activity from 345678901234 this week => cross-account account=345678901234
+who assumed role ci-deploy last 24 hours => assumed-role role=ci-deploy
+/trail march-madness role assumed last 7 days, who => assumed-role role=march-madness
+ec2-app role assumed by whom today => assumed-role role=ec2-app
+role assumptions from 198.51.100.23 this week => assumed-role ip=198.51.100.23
+assumerole calls into role ci-deploy on sunday => assumed-role role=ci-deploy
+instances launched yesterday => instance-launches
+ec2 launches in eu-west-1 this week => instance-launches region=eu-west-1
+/trail instance-launches alice last 7 days => instance-launches user=alice
+did ci-bot launch any instances last night => instance-launches user=ci-bot
+new instances today => instance-launches
+boxes spun up by bob in us-west-2 on monday => instance-launches user=bob region=us-west-2
+who used kms key alias/payroll yesterday => key-usage keyId=alias/payroll
+usage of key 1234abcd-12ab-34cd-56ef-1234567890ab last 7 days => key-usage keyId=1234abcd-12ab-34cd-56ef-1234567890ab
+who decrypted with \`alias/orders\` last night => key-usage keyId=alias/orders
+<@U0TRAIL01> which principals used key 1234abcd-12ab-34cd-56ef-1234567890ab today => key-usage keyId=1234abcd-12ab-34cd-56ef-1234567890ab
+kms key usage this week => key-usage
+kms key alias/may-2026 was used by whom last 3 days => key-usage keyId=alias/may-2026
+who looked up the secret may-the-4th last 3 days => secret-access secret=may-the-4th
+secrets read by alice yesterday => secret-access user=alice
+who accessed secrets last night => secret-access
+/trail secret-access prod/api/token this week => secret-access secret=prod/api/token
+who fetched parameter /prod/db/url last 24 hours => secret-access secret=/prod/db/url
+did ci-bot get secret prod/stripe/key today => secret-access user=ci-bot secret=prod/stripe/key
+who looked at secrets &amp; parameters on wednesday => secret-access
+trail tampering last 7 days => trail-tampering
+who stopped the trail org-trail yesterday => trail-tampering resource=org-trail
+was cloudtrail turned off last night :eyes: => trail-tampering
+/trail trail-tampering last 24 hours => trail-tampering
+did alice disable guardduty this week => trail-tampering user=alice
+cloudtrail logging disabled by whom last month => trail-tampering
+new actions by role ci-deploy last 7 days => new-actions role=ci-deploy
+what did alice do for the first time yesterday => new-actions user=alice
+actions never seen before for ci-bot last 24 hours => new-actions user=ci-bot
+/trail new-actions bob this week => new-actions user=bob
+first-time actions of role ec2-app today => new-actions role=ec2-app
+did erin call anything new last night => new-actions user=erin
+which permissions does role ec2-app actually use last 90 days => least-privilege role=ec2-app
+least privilege for AdminRole last 30 days => least-privilege role=AdminRole
+what actions has role ci-deploy really used this month => least-privilege role=ci-deploy
+/trail least-privilege march-madness last 90 days => least-privilege role=march-madness
+permissions used by role \`noon-cron\` last 6 months => least-privilege role=noon-cron
+AdminRole role last 2 months: which actions did it really use => least-privilege role=AdminRole
+what changed in eu-west-1 last 24 hours => what-changed region=eu-west-1
+security groups opened to 0.0.0.0/0 last 7 days => opened-to-world cidr=0.0.0.0/0
+what changed around instance i-0abc123def4567890 last 24 hours => instance-exposure resource=i-0abc123def4567890
+manual changes by alice last week => manual-changes user=alice
+privilege escalation by bob last 30 days => privilege-escalation user=bob
+/trail credential-changes erin last 7 days => credential-changes user=erin
+trust policy changes on role AdminRole this week => trust-changes role=AdminRole
+versioning turned off on bucket last-week-backups yesterday => bucket-protection-changes bucket=last-week-backups
+snapshots made public last 30 days => made-public
+dns records edited yesterday => dns-changes
+load balancer changes last night => load-balancer-changes
+database modifications last 24 hours => database-changes
+deployments today => deployments
+kms keys disabled or scheduled for deletion last 30 days => key-changes
+who tagged i-0abc123def4567890 yesterday => tag-history resource=i-0abc123def4567890
+trace ASIAIOSFODNN7EXAMPLE back to the person yesterday => session-trace accessKeyId=ASIAIOSFODNN7EXAMPLE
+what did the instance role of i-0abc123def4567890 do last 12h => instance-credentials resource=i-0abc123def4567890
+sso activity of alice@corp.com last 7 days => sso-activity user=alice@corp.com
+is this normal for ci-bot => actor-profile user=ci-bot
+aws support access last 30 days => provider-access
+odd logins last 7 days => odd-logins
+why did alice get denied on s3:GetObject yesterday => why-denied user=alice action=s3:GetObject
+throttled calls last 6 hours => throttling
+launches refused for lack of capacity yesterday => capacity-failures
+which regions are in use last 30 days => region-activity
+signs of enumeration last 24 hours => recon
+signs of data exfiltration yesterday => exfiltration
+destructive burst last night => destructive-burst
+crypto mining last 7 days, any signs => compute-abuse
+show event 3f2a9c1e-7b64-4d0a-9e55-0c1d2e3f4a5b => event eventId=3f2a9c1e-7b64-4d0a-9e55-0c1d2e3f4a5b
+last 20 events => recent
+which accounts and regions have logs => coverage
+hey <@U0TRAIL01> i need help with this bot => help
+/trail help me => help
+what kind of things can you do => help
+what can i ask you? => help
 `;

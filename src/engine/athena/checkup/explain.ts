@@ -13,6 +13,9 @@ export interface Explained {
   readonly statements: readonly Statement[];
 }
 
+/** Intents looked at together: most of the time is waiting. */
+const AT_ONCE = 6;
+
 /**
  * Has Athena read and plan the SQL of each intent over the configured tables, with literals in place of parameters. Costs
  * nothing: EXPLAIN scans no data. https://docs.aws.amazon.com/athena/latest/ug/athena-explain-statement.html
@@ -20,7 +23,13 @@ export interface Explained {
 export async function* explainIntents(parts: CheckupParts, intents: readonly Explained[]): AsyncGenerator<Check> {
   const { aws, place } = parts;
   const tables = createTables(aws, place.database, place.tables, place.layout, () => undefined);
-  for (const intent of intents) yield await explain(parts, tables, intent);
+  const underway: Promise<Check>[] = [];
+  for (const intent of intents) {
+    underway.push(explain(parts, tables, intent));
+    const first = underway.length < AT_ONCE ? undefined : underway.shift();
+    if (first !== undefined) yield await first;
+  }
+  for (const check of underway) yield await check;
 }
 
 async function explain(parts: CheckupParts, tables: Tables, { intent, statements }: Explained): Promise<Check> {
