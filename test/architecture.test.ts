@@ -72,6 +72,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "setup",
     "question",
     "catalog",
+    "report",
     "terminal",
     "open-engine",
     "open-trail",

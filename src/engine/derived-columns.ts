@@ -16,8 +16,10 @@ const ROLE = `coalesce(nullif(issuer_name, ''), regexp_extract(user_arn, 'assume
 const BY_SERVICE = `(coalesce(user_type, '') = 'AWSService' OR (coalesce(user_type, '') = '' AND user_arn IS NULL))`;
 /** Rule S8: made by a service, whether for itself or for somebody. */
 const SERVICE_MADE = `(${BY_SERVICE} OR ${has("invoked_by")})`;
-const IS_SSO = `(user_type = 'AssumedRole' AND coalesce(${ROLE}, '') LIKE 'AWSReservedSSO!_%' ESCAPE '!')`;
-const IS_INSTANCE = `(user_type = 'AssumedRole' AND regexp_like(coalesce(${SESSION}, ''), '^i-([0-9a-f]{8}|[0-9a-f]{17})$'))`;
+/** Some records of role sessions call their type Unknown. */
+const IS_ASSUMED = `(user_type = 'AssumedRole' OR (user_type = 'Unknown' AND regexp_like(coalesce(user_arn, ''), ':assumed-role/')))`;
+const IS_SSO = `(${IS_ASSUMED} AND coalesce(${ROLE}, '') LIKE 'AWSReservedSSO!_%' ESCAPE '!')`;
+const IS_INSTANCE = `(${IS_ASSUMED} AND regexp_like(coalesce(${SESSION}, ''), '^i-([0-9a-f]{8}|[0-9a-f]{17})$'))`;
 const IS_ANONYMOUS = `(user_type = 'AWSAccount' AND (lower(coalesce(user_account, '')) IN ('anonymous_principal', 'anonymous')
     OR lower(coalesce(user_principal, '')) = 'anonymous'))`;
 
@@ -34,7 +36,7 @@ const ACTOR = `CASE
     WHEN ${BY_SERVICE} THEN ${first("invoked_by", "sourceipaddress", "eventsource")}
     WHEN user_type = 'Root' THEN 'root'
     WHEN ${IS_SSO} OR ${IS_INSTANCE} THEN ${SESSION}
-    WHEN user_type = 'AssumedRole' THEN coalesce(${ROLE} || '/' || ${SESSION}, ${ROLE}, ${SESSION})
+    WHEN ${IS_ASSUMED} THEN coalesce(${ROLE} || '/' || ${SESSION}, ${ROLE}, ${SESSION})
     WHEN ${IS_ANONYMOUS} THEN 'anonymous'
     WHEN user_type = 'AWSAccount' THEN coalesce(nullif(user_account, '') || '/' || nullif(user_principal, ''), user_account, user_principal)
     WHEN user_type = 'IdentityCenterUser' THEN ${first("user_name", "on_behalf_of", "user_principal")}
@@ -46,7 +48,7 @@ const ACTOR_KIND = `CASE
     WHEN user_type = 'Root' THEN 'root'
     WHEN ${IS_SSO} OR user_type = 'IdentityCenterUser' THEN 'sso'
     WHEN ${IS_INSTANCE} THEN 'instance'
-    WHEN user_type = 'AssumedRole' THEN 'role'
+    WHEN ${IS_ASSUMED} THEN 'role'
     WHEN ${IS_ANONYMOUS} THEN 'anonymous'
     WHEN user_type = 'AWSAccount' THEN 'account'
     ELSE 'person' END`;

@@ -16,6 +16,7 @@ export interface Terminal {
 
 /** The terminal of this process. A reader that went away (`| head`) is no fault. */
 export function processTerminal(environment: Readonly<Record<string, string | undefined>>): Terminal {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", refuseAllButAbsence);
   return {
     out: (text) => write(process.stdout, text),
     err: (text) => write(process.stderr, text),
@@ -24,6 +25,11 @@ export function processTerminal(environment: Readonly<Record<string, string | un
     live: process.stderr.isTTY,
     input: process.stdin,
   };
+}
+
+/** What fails while it is written is told by the write itself, but for a pipe that breaks later. */
+function refuseAllButAbsence(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {

@@ -32,6 +32,22 @@ describe("who did it (rule S9)", () => {
       "",
     ],
     ["a role without issuer", { userIdentity: { sessionContext: null } }, "role", "AppRole/deploy-17", "role", ""],
+    [
+      "a role session whose type the record calls Unknown",
+      { userIdentity: { type: "Unknown", sessionContext: null } },
+      "role",
+      "AppRole/deploy-17",
+      "role",
+      "",
+    ],
+    [
+      "an identity-center person whose type the record calls Unknown",
+      { userIdentity: { type: "Unknown", sessionContext: null } },
+      "sso",
+      "carol@example.com",
+      "sso",
+      "",
+    ],
     ["an identity-center person", {}, "sso", "carol@example.com", "sso", ""],
     ["an instance", {}, "instance", "i-0abc123def4567890", "instance", ""],
     [
