@@ -17,6 +17,8 @@ const RANKED =
 const WITH = /^(?:including|include|includes|incl|with|plus|showing|and include|counting)$/;
 /** "plus failed logins" adds a question rather than the failures of the first. */
 const SIGN_IN = /^(?:log|sign)/;
+/** "calls with errors" are failed calls, and no wish to see failures too. */
+const CALLS = /^(?:calls?|requests?|events?|operations?|actions?|apis?)$/;
 const TOO: ReadonlySet<string> = new Set(["too", "also", "as", "included", "including", "well"]);
 
 /**
@@ -105,6 +107,7 @@ function askedSpan(
   while (more.test(words[to]?.lower ?? "")) to += 1;
   const before = words[from - 1]?.lower ?? "";
   const isAsked = WITH.test(before) && (kind !== "services" || (words[at]?.lower ?? "").endsWith("s") || to > at + 1);
+  if (kind === "failures" && before === "with" && CALLS.test(words[from - 2]?.lower ?? "")) return null;
   if (before === "plus" && SIGN_IN.test(words[to]?.lower ?? "")) return null;
   if (isAsked) return { from: from - 1, to };
   const isBare = kind === "reads" || (words[to - 1]?.lower ?? "").endsWith("s");

@@ -160,14 +160,18 @@ function weightOf(concept: string): number {
   return concept === "root" ? CONCEPT + 1 : CONCEPT;
 }
 
+/** Words that say nothing by themselves, but make another question of a phrase: "the newest events", "added rules to". */
+const NEEDED: readonly string[] = ["newest", "rule"];
+
 /** Beside its concepts a phrase without values needs one of its soft words; one of values and soft words alone too. */
 function absentFrom(phrase: CompiledPhrase, meaning: Meaning, nouns: ReadonlySet<string>): readonly string[] {
   const absent = phrase.strong.filter((concept) => !meaning.concepts.has(concept));
   const needsSoft = phrase.soft.length > 0 && (phrase.slots.length === 0 || phrase.strong.length === 0);
   const telling = phrase.strong.length === 0 ? phrase.soft.filter((concept) => concept !== "what") : phrase.soft;
   if (needsSoft && !telling.some((concept) => meaning.soft.has(concept))) absent.push(phrase.soft[0] ?? "");
-  if (phrase.soft.includes("newest") && !meaning.soft.has("newest") && !absent.includes("newest"))
-    absent.push("newest");
+  for (const needed of NEEDED) {
+    if (phrase.soft.includes(needed) && !meaning.soft.has(needed) && !absent.includes(needed)) absent.push(needed);
+  }
   const isBare = phrase.strong.length === 0 && phrase.soft.length === 0;
   const noun = phrase.slots[0]?.noun ?? null;
   if (isBare && noun !== null && !nouns.has(noun)) absent.push(noun);

@@ -111,6 +111,13 @@ function isDeniedTo(units: readonly Unit[], from: number): boolean {
   return units[from - 1]?.text === "to" && denied?.is === "entry" && denied.entry.concept === "deny";
 }
 
+/** "machines ci-bot launched": the name is not one of the machines. */
+function isDoerOf(units: readonly Unit[], at: number): boolean {
+  const [before, after] = [units[at - 1], units[at + 1]];
+  const isDone = after?.is === "entry" && after.entry.part === "action" && after.entry.form === "other";
+  return before?.is === "entry" && before.entry.part === "kind" && before.entry.form === "plural" && isDone;
+}
+
 const DOERS: ReadonlySet<string> = new Set([
   "creator",
   "deleter",
@@ -159,7 +166,7 @@ function fittingNoun(
   taken: ReadonlySet<number>,
   isPossessive: boolean,
 ): Noun | null {
-  const before = nounBefore(units, at, seed.value);
+  const before = isDoerOf(units, at) ? null : nounBefore(units, at, seed.value);
   if (before !== null && !taken.has(before.to - 1) && fits(units, seed, before)) {
     let from = before.from;
     while (taken.has(from)) from += 1;
