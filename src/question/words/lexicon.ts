@@ -23,6 +23,9 @@ export interface Entry {
 /** All words of the reader: fixed lists, and the words of the phrases that were taught to it. */
 export class Lexicon {
   readonly #byFirstWord = new Map<string, Entry[]>();
+  readonly #byText = new Map<string, Entry>();
+  /** First words whose entries do not stand longest first yet. */
+  readonly #unsorted = new Set<string>();
   readonly #words = new Set<string>();
   readonly #spellable = new Set<string>();
   #nearest: Nearest | null = null;
@@ -44,13 +47,14 @@ export class Lexicon {
   add(entry: Entry): void {
     const [first] = entry.words;
     if (first === undefined) return;
-    const entries = this.#byFirstWord.get(first) ?? [];
-    const at = entries.findIndex((known) => known.words.join(" ") === entry.words.join(" "));
-    const isPlural = entry.form === "plural" && entries[at]?.concept === entry.concept;
-    if (at >= 0 && !isPlural) return;
-    entries.splice(at < 0 ? entries.length : at, 1, entry);
-    entries.sort((a, b) => b.words.length - a.words.length);
+    const text = entry.words.join(" ");
+    const known = this.#byText.get(text);
+    if (known !== undefined && !(entry.form === "plural" && known.concept === entry.concept)) return;
+    const entries = (this.#byFirstWord.get(first) ?? []).filter((other) => other !== known);
     this.#byFirstWord.set(first, entries);
+    entries.push(entry);
+    this.#byText.set(text, entry);
+    this.#unsorted.add(first);
     for (const word of entry.words) this.#words.add(word);
     if (entry.part !== "service") for (const word of entry.words) this.#spellable.add(word);
     this.#nearest = null;
@@ -58,7 +62,9 @@ export class Lexicon {
 
   /** The longest expression that begins at a word, or null. */
   longest(words: readonly string[], at: number): Entry | null {
-    const entries = this.#byFirstWord.get(words[at] ?? "") ?? [];
+    const first = words[at] ?? "";
+    const entries = this.#byFirstWord.get(first) ?? [];
+    if (this.#unsorted.delete(first)) entries.sort((a, b) => b.words.length - a.words.length);
     return entries.find((entry) => entry.words.every((word, index) => words[at + index] === word)) ?? null;
   }
 
