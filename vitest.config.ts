@@ -3,9 +3,11 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    // One process for all files (threads abort in DuckDB's binding), hence no module state anywhere.
+    // One process for many files (threads abort in DuckDB's binding), hence no module state anywhere.
     pool: "forks",
     isolate: false,
+    // By itself vitest leaves one core free.
+    maxWorkers: 2,
     env: { TZ: "UTC", NO_COLOR: "1" },
     testTimeout: 60_000,
   },
