@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { parseDocument } from "yaml";
 import { z } from "zod";
@@ -13,6 +14,8 @@ const Size = z
   .refine((size) => size.endsWith("GB") || Number.parseInt(size, 10) >= 64, "give it at least 64MB");
 
 const Places = z.int().positive().max(1000);
+
+const ChannelId = z.string().regex(/^[CG][A-Z0-9]{2,20}$/, "write a channel's id such as C0123ABCD");
 
 const AccessRule = z.strictObject({
   channels: z
@@ -88,6 +91,16 @@ const ConfigFile = z.strictObject({
     .strictObject({
       /** Dollars above which a question is asked back before it runs. */
       confirm: z.number().nonnegative().default(0.25),
+      /** Dollars that one question in chat may cost at most. */
+      question: z.number().positive().default(5),
+      /** Dollars that may be spent in chat on one day (UTC): by a person, in a channel, in all. */
+      day: z
+        .strictObject({
+          person: z.number().positive().default(5),
+          channel: z.number().positive().default(10),
+          all: z.number().positive().default(25),
+        })
+        .prefault({}),
       /** Most rows of a CSV; left out: a million in a terminal, a hundred thousand in chat. */
       csvRows: z.int().positive().max(100_000_000).nullable().default(null),
       /** How many questions run at once in chat, and how many of one person's may wait. */
@@ -112,6 +125,10 @@ const ConfigFile = z.strictObject({
     .nullable()
     .default(null),
   features: z.strictObject({ history: z.boolean().default(false) }).prefault({}),
+  /** The audit is always written; it may be told on standard output too, and its head and private questions to a channel. */
+  audit: z
+    .strictObject({ stdout: z.boolean().default(true), channel: ChannelId.nullable().default(null) })
+    .prefault({}),
   /** Regions in use: `setup` writes them into the table, and a table without projection gets their partitions. */
   regions: z
     .array(z.string().regex(/^[a-z]{2,}(-[a-z0-9]+){1,5}$/, "write region codes such as us-east-1"))
@@ -137,6 +154,8 @@ export interface Config {
   readonly accounts: Readonly<Record<string, string>>;
   readonly limits: {
     readonly confirm: number;
+    readonly question: number;
+    readonly day: { readonly person: number; readonly channel: number; readonly all: number };
     readonly csvRows: number | null;
     readonly running: {
       readonly person: number;
@@ -149,6 +168,7 @@ export interface Config {
   readonly access: readonly z.infer<typeof AccessRule>[];
   readonly guests: { readonly read: "refuse" | "allow" };
   readonly monitor: { readonly port: number } | null;
+  readonly audit: { readonly stdout: boolean; readonly channel: string | null };
   readonly features: { readonly history: boolean };
   readonly known: z.infer<typeof KnownSection>;
   readonly intents: readonly string[];
@@ -179,6 +199,11 @@ export async function readConfig(environment: Readonly<Record<string, string | u
     data: environment["TRAIL_DATA"] || null,
     state: environment["TRAIL_STATE"] || ".trail",
   };
+}
+
+/** The first 12 hex digits of the SHA-256 of a configuration: another one whenever something in it is. It holds no secret. */
+export function hashOf(config: Config): string {
+  return createHash("sha256").update(JSON.stringify(config)).digest("hex").slice(0, 12);
 }
 
 function athenaConfig({ table, reuse, prices, ...rest }: z.infer<typeof AthenaSection>): AthenaConfig {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { createMemoryAudit } from "./access/audit/memory-audit.ts";
 import { systemClock } from "./clock.ts";
 import { EXAMPLES, playOpening } from "./demo/opening.ts";
 import { createSlowEngine } from "./demo/slow-engine.ts";
@@ -44,6 +45,7 @@ export async function demo(args: Arguments, terminal: Terminal, signal: AbortSig
         receiving: { by: "socket", appToken: slack.appToken, connections: 2 },
         trail: { ...opened.trail, engine },
         store,
+        audit: createMemoryAudit(),
         clock: systemClock,
         log: createLog("warn"),
         state: join(config.state, "demo", randomUUID()),

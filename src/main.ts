@@ -7,6 +7,7 @@ import { config, intentFolders, loadIntents, openTrail } from "./open-trail.ts";
 import { createReader } from "./question/reader.ts";
 import { readArguments } from "./terminal/arguments.ts";
 import { askCommand } from "./terminal/ask-command.ts";
+import { auditCommand } from "./terminal/audit-command.ts";
 import { createIntentsParts } from "./terminal/check-catalog.ts";
 import { configCommand } from "./terminal/config-command.ts";
 import { doctorCommand } from "./terminal/doctor-command.ts";
@@ -67,6 +68,11 @@ process.exitCode = await runCommand(
     async doctor(words) {
       const { openDoctor } = await import("./doctor/open-doctor.ts");
       return doctorCommand(words, () => openDoctor(process.env), terminal);
+    },
+
+    async audit(words) {
+      const { openAuditToRead } = await import("./open-audit.ts");
+      return auditCommand(words, async () => openAuditToRead((await config()).state), terminal);
     },
 
     config: async (words) => configCommand(words, async () => void (await loadIntents(await config())), terminal),

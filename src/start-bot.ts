@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import type { AuditLog } from "./access/audit/audit-log.ts";
+import { catalogHash } from "./catalog/fingerprint.ts";
 import type { Clock } from "./clock.ts";
-import type { Config } from "./config.ts";
+import { hashOf, type Config } from "./config.ts";
 import type { JobStore } from "./jobs/job-store.ts";
 import { reapOrphans } from "./jobs/reaper.ts";
 import type { Log } from "./log.ts";
@@ -28,6 +30,7 @@ export interface BotParts {
   readonly receiving: Receiving;
   readonly trail: Trail;
   readonly store: JobStore;
+  readonly audit: AuditLog;
   readonly clock: Clock;
   readonly log: Log;
   /** Where the bot may write. */
@@ -65,6 +68,7 @@ async function run(
   await store.forget(clock.now() - KEPT_MS, clock.now());
   void keepForgetting(parts, over);
   void keepReaping(parts, over);
+  void keepNotingHead(bot, parts, over);
   const connection = watchConnection(bot, parts, over);
   const monitor = await openMonitor(parts, meters, () => [...connection.faults(), ...blocked(loop)]);
   await ready(bot);
@@ -86,6 +90,15 @@ async function keepForgetting({ store, clock, log }: BotParts, over: AbortSignal
     await store
       .forget(clock.now() - KEPT_MS, clock.now())
       .catch((cause: unknown) => log.error("what is too old could not be removed", { cause }));
+  }
+}
+
+/** Notes the head of the audit where whoever can write the store cannot reach it, once an hour. */
+async function keepNotingHead(bot: SlackBot, { clock, log }: BotParts, over: AbortSignal): Promise<void> {
+  for (;;) {
+    await clock.after(HOUR_MS, over);
+    if (over.aborted) return;
+    await bot.noteAuditHead().catch((cause: unknown) => log.error("the audit's head could not be noted", { cause }));
   }
 }
 
@@ -166,6 +179,9 @@ function createBot(parts: BotParts, figures: Figures, refused: () => void): Slac
     csvRows: config.limits.csvRows ?? CHAT_ROWS,
     deadlineMs: config.limits.deadlineMs,
     places: config.limits.running,
+    budget: { question: config.limits.question, day: config.limits.day },
+    auditChannel: config.audit.channel,
+    hashes: { configuration: hashOf(config), catalogue: catalogHash(parts.trail.catalog) },
     access: { rules: config.access, accountNames: parts.trail.accountNames, guests: config.guests.read },
     hasHistory: config.features.history,
     figures,

@@ -6,6 +6,7 @@ import { TrailError } from "./errors.ts";
 import { openSqliteStore } from "./jobs/sqlite-store.ts";
 import { createLog, type Log } from "./log.ts";
 import { refuseWithoutCutoff } from "./open-engine.ts";
+import { openAuditToWrite } from "./open-audit.ts";
 import { configWithState, engineOf, openTrailOnAthena, openTrailOver } from "./open-trail.ts";
 import { readSlackSettings } from "./slack-settings.ts";
 import { HOPELESS, runBot } from "./start-bot.ts";
@@ -39,6 +40,7 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
       ? await openTrailOnAthena(config, { leaveRunning: true, log })
       : await openTrailOver(config.data, config, { now: systemClock.now(), zone: timeZone });
   const store = openSqliteStore(join(config.state, "jobs.sqlite"));
+  const audit = openAuditToWrite(config.state, config.audit.stdout ? writeLine : null);
   useProxy(environment);
   endOnFaults(log);
   endOnSecondSignal();
@@ -52,6 +54,7 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
         receiving: receiving.by === "socket" ? { ...receiving, connections: 2 } : receiving,
         trail: opened.trail,
         store,
+        audit,
         clock: systemClock,
         log,
         state: config.state,
@@ -62,7 +65,12 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
   } finally {
     await opened.close();
     await store.close();
+    await audit.close();
   }
+}
+
+function writeLine(text: string): void {
+  process.stdout.write(`${text}\n`);
 }
 
 /** HTTPS_PROXY, HTTP_PROXY and NO_PROXY hold for the Web API and for sockets alike, which Node by itself leaves out. */

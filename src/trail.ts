@@ -57,6 +57,8 @@ export interface Question {
 export interface Listener {
   readonly signal: AbortSignal;
   estimated(estimate: Estimate): void;
+  /** Called with the estimate before anything runs; throws the TrailError for which it must not. Left out: it may. */
+  mayRun?(estimate: Estimate): Promise<void>;
   state(state: ExecutionState): void;
   /** The engine takes no query just now, for the reason given: the question is held, and tried again. */
   held?(reason: string): void;
@@ -149,6 +151,7 @@ async function tooDear(
 ): Promise<Answer | null> {
   const estimate = await estimateScans(trail.engine, scansOf(intent, request), holdOf(trail, listener));
   listener.estimated(estimate);
+  await listener.mayRun?.(estimate);
   const { price } = estimate;
   if (price === null || price <= trail.confirmAbove || question.confirmed) return null;
   return {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readConfig } from "../src/config.ts";
+import { hashOf, readConfig } from "../src/config.ts";
 import { temporaryFolder } from "./fixtures/logs.ts";
 
 function fileWith(text: string): Record<string, string> {
@@ -18,12 +18,15 @@ describe("the configuration", () => {
       accounts: {},
       limits: {
         confirm: 0.25,
+        question: 5,
+        day: { person: 5, channel: 10, all: 25 },
         csvRows: null,
         running: { person: 3, channel: 5, all: 10, waiting: 5 },
         deadlineMs: 1_800_000,
       },
       access: [],
       guests: { read: "refuse" },
+      audit: { stdout: true, channel: null },
       monitor: null,
       features: { history: false },
       athena: {
@@ -48,7 +51,7 @@ describe("the configuration", () => {
 
   it("takes what the file and the environment say", async () => {
     const file = fileWith(
-      'duckdb: { memory: 512MB, deadline: 90s }\naccounts: { "111122223333": prod }\nlimits: { confirm: 0, csvRows: 5, running: { person: 1 }, deadline: 5m }\naccess: [{ channels: [C0INC, dm], who: [S0SEC], intents: ["who-*"], accounts: [prod] }]\nguests: { read: allow }\nmonitor: { port: 9090 }\nfeatures: { history: true }\nintents: [/x]\nregions: [eu-west-1]\nknown: { networks: [198.51.100.0/24], hours: { from: "07:00", to: "20:00", zone: Europe/Berlin }, deployers: [terraform-*], vendors: ["777788889999"] }\nengine: athena\nathena: { database: logs, table: [{ account: "111122223333", table: prod_trail }], layout: region-ymd, workgroup: w, output: "s3://results/athena/", logs: "s3://logs/org/AWSLogs/o-a1b2c3d4e5/", reuse: 0s, prices: { perTB: 6 }, cutoff: none }\n',
+      'duckdb: { memory: 512MB, deadline: 90s }\naccounts: { "111122223333": prod }\naudit: { stdout: false, channel: C0AUDIT }\nlimits: { confirm: 0, question: 2, day: { person: 1 }, csvRows: 5, running: { person: 1 }, deadline: 5m }\naccess: [{ channels: [C0INC, dm], who: [S0SEC], intents: ["who-*"], accounts: [prod] }]\nguests: { read: allow }\nmonitor: { port: 9090 }\nfeatures: { history: true }\nintents: [/x]\nregions: [eu-west-1]\nknown: { networks: [198.51.100.0/24], hours: { from: "07:00", to: "20:00", zone: Europe/Berlin }, deployers: [terraform-*], vendors: ["777788889999"] }\nengine: athena\nathena: { database: logs, table: [{ account: "111122223333", table: prod_trail }], layout: region-ymd, workgroup: w, output: "s3://results/athena/", logs: "s3://logs/org/AWSLogs/o-a1b2c3d4e5/", reuse: 0s, prices: { perTB: 6 }, cutoff: none }\n',
     );
     expect(await readConfig({ ...file, TRAIL_DATA: "/logs", TRAIL_STATE: "/state" })).toEqual({
       engine: "athena",
@@ -74,12 +77,15 @@ describe("the configuration", () => {
       accounts: { "111122223333": "prod" },
       limits: {
         confirm: 0,
+        question: 2,
+        day: { person: 1, channel: 10, all: 25 },
         csvRows: 5,
         running: { person: 1, channel: 5, all: 10, waiting: 5 },
         deadlineMs: 300_000,
       },
       access: [{ channels: ["C0INC", "dm"], who: ["S0SEC"], intents: ["who-*"], accounts: ["prod"] }],
       guests: { read: "allow" },
+      audit: { stdout: false, channel: "C0AUDIT" },
       monitor: { port: 9090 },
       features: { history: true },
       intents: ["/x"],
@@ -94,6 +100,13 @@ describe("the configuration", () => {
     await expect(wrong).rejects.toThrow(/512MB or 1GB/);
     await expect(wrong).rejects.toThrow(/12 digits/);
     await expect(wrong).rejects.toThrow(/"foo"/);
+  });
+
+  it("has another hash whenever something in it is another", async () => {
+    const one = hashOf(await readConfig(fileWith("limits: { question: 2 }")));
+    expect(hashOf(await readConfig(fileWith("limits: { question: 2 }\n# a remark")))).toBe(one);
+    expect(hashOf(await readConfig(fileWith("limits: { question: 3 }")))).not.toBe(one);
+    expect(one).toMatch(/^[0-9a-f]{12}$/);
   });
 
   it("wants a name of its own for each account", async () => {

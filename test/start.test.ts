@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
@@ -107,8 +108,14 @@ describe("./trail start", () => {
     );
     bot.child.kill("SIGTERM");
     expect(await bot.ended).toBe(0);
-    for (const line of bot.output().trim().split("\n"))
-      expect(JSON.parse(line)).toMatchObject({ msg: expect.any(String) });
+    const lines = bot
+      .output()
+      .trim()
+      .split("\n")
+      .map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line)));
+    const audit = lines.filter((line) => "audit" in line);
+    expect(audit).toMatchObject([{ audit: { n: 1, event: "accepted" } }, { audit: { n: 2, outcome: "answered" } }]);
+    for (const line of lines) if (!audit.includes(line)) expect(line).toMatchObject({ msg: expect.any(String) });
     expect(bot.output()).not.toContain("xoxb-");
   });
 

@@ -98,7 +98,7 @@ function report({ answer }: Asked) {
 
 const QUESTION = "who touched sg-5887f224 yesterday";
 const price = (dollars: number | null, exact = true): Script => ({
-  estimate: { bytes: 1, files: 1, price: dollars, exact, atLeast: false },
+  estimate: { bytes: 1, files: 1, price: dollars, priceLimit: null, exact, atLeast: false },
 });
 
 describe("what runs nothing", () => {
@@ -141,7 +141,10 @@ describe("the price", () => {
   it("is told, and runs once it is confirmed", async () => {
     const dear = await asked(QUESTION, price(12), { confirmed: true });
     expect(dear.answer.status).toBe("answered");
-    expect(dear.told).toEqual([{ bytes: 1, files: 1, price: 12, exact: true, atLeast: false }, "succeeded"]);
+    expect(dear.told).toEqual([
+      { bytes: 1, files: 1, price: 12, priceLimit: null, exact: true, atLeast: false },
+      "succeeded",
+    ]);
     expect(report(dear).price).toBe(12);
   });
 

@@ -1,3 +1,4 @@
+import { createMemoryAudit } from "../../src/access/audit/memory-audit.ts";
 import { NOTHING_KNOWN } from "../../src/catalog/known.ts";
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
@@ -101,6 +102,10 @@ async function lateness(folder: string): Promise<Measurement> {
     spool: join(folder, "csv"),
     csvRows: 100_000,
     deadlineMs: 600_000,
+    audit: createMemoryAudit(),
+    auditChannel: null,
+    hashes: { configuration: "test", catalogue: "test" },
+    budget: { question: 5, day: { person: 5, channel: 10, all: 25 } },
     places: { person: RUNNING, channel: RUNNING, all: RUNNING, waiting: 1000 },
     access: { rules: [{}], accountNames: {}, guests: "refuse" },
     hasHistory: false,

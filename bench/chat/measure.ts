@@ -1,3 +1,4 @@
+import { createMemoryAudit } from "../../src/access/audit/memory-audit.ts";
 import { NOTHING_KNOWN } from "../../src/catalog/known.ts";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
@@ -53,6 +54,10 @@ export async function measureChat(folder: string): Promise<readonly Measurement[
     spool: join(folder, "csv"),
     csvRows: 100_000,
     deadlineMs: 600_000,
+    audit: createMemoryAudit(),
+    auditChannel: null,
+    hashes: { configuration: "test", catalogue: "test" },
+    budget: { question: 5, day: { person: 5, channel: 10, all: 25 } },
     places: { person: 10, channel: 10, all: 10, waiting: 1000 },
     access: { rules: [{}], accountNames: {}, guests: "refuse" },
     hasHistory: false,

@@ -10,15 +10,19 @@ export interface AccessRule {
   readonly accounts?: readonly string[] | undefined;
 }
 
-/** Who asks, where, and for what. */
+/** What Slack says of somebody, as far as it decides what they may see. */
+export interface Somebody {
+  readonly id: string;
+  readonly isGuest: boolean;
+  /** Of another workspace or organization. */
+  readonly isStranger: boolean;
+  readonly isDeactivated: boolean;
+  readonly isBot: boolean;
+}
+
+/** Who asks, where, for what, and who will read the answer. */
 export interface AccessRequest {
-  readonly person: {
-    readonly id: string;
-    readonly isGuest: boolean;
-    readonly isStranger: boolean;
-    readonly isDeactivated: boolean;
-    readonly isBot: boolean;
-  };
+  readonly person: Somebody;
   readonly channel: {
     readonly id: string;
     readonly kind: "public" | "private" | "direct";
@@ -27,10 +31,14 @@ export interface AccessRequest {
   };
   /** Those user groups of the rules in which the person is. */
   readonly groups: readonly string[];
+  /** Handles of the rules' user groups by id, as far as Slack says. */
+  readonly groupNames: ReadonlyMap<string, string>;
   /** Null: a question that was not understood, which is answered with words alone. */
   readonly intent: string | null;
   /** Account ids asked for; empty: none in particular. */
   readonly accounts: readonly string[];
+  /** Who is where the answer is posted, the asker included; empty: nobody but the asker. */
+  readonly readers: readonly Somebody[];
 }
 
 /** Whether a question may be asked, and of which accounts (empty: all), or one sentence that says what to do. */

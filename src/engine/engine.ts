@@ -52,6 +52,8 @@ export interface Estimate {
   readonly files: number | null;
   /** Dollars; null where the bytes are unknown. */
   readonly price: number | null;
+  /** Dollars that it can cost at most, by a limit of the engine's own; null where there is none. */
+  readonly priceLimit: number | null;
   /** False where it was extrapolated: say "about". */
   readonly exact: boolean;
   /** Not all could be counted in time: say "at least". */
@@ -128,6 +130,8 @@ export interface Engine {
   status(ids: readonly string[]): Promise<ReadonlyMap<string, ExecutionState>>;
   /** The result of a succeeded execution of that statement. Throws the TrailError that ended a failed or cancelled one. */
   rows(id: string, statement: Statement): Promise<Result>;
+  /** What executions have cost so far, together, whatever became of them; those unknown to the engine count nothing. */
+  spent(ids: readonly string[]): Promise<{ readonly bytes: number; readonly dollars: number }>;
   /** Stops an execution, now or as soon as the engine can be reached; one that has ended already is left as it is. */
   cancel(id: string): Promise<void>;
 }

@@ -16,6 +16,7 @@ export async function estimateScans(engine: Engine, scans: readonly Statement[],
     bytes: sum((estimate) => estimate.bytes),
     files: sum((estimate) => estimate.files),
     price: sum((estimate) => estimate.price),
+    priceLimit: sum((estimate) => estimate.priceLimit),
     exact: estimates.every((estimate) => estimate.exact),
     atLeast: estimates.some((estimate) => estimate.atLeast),
   };

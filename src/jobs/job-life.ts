@@ -11,6 +11,17 @@ export interface Work {
   answer(held: HeldJob): Promise<Ending>;
   /** Tells the asker what went wrong. `cause` is what was thrown; after this the job has ended. */
   failed(held: HeldJob, cause: unknown): Promise<Ending>;
+  /**
+   * Told how a job ended, and by what where something was thrown, before it counts as ended. Where this throws it is told
+   * again after a while.
+   */
+  ended(held: HeldJob, end: End): Promise<void>;
+}
+
+/** How a job ended; `cause` is what was thrown, or null. */
+export interface End {
+  readonly ending: Ending;
+  readonly cause: unknown;
 }
 
 export interface JobLifeParts {
@@ -28,7 +39,7 @@ export interface JobLifeParts {
 /** The jobs of this process. */
 export interface JobLife {
   /** Writes a job down; it is safe when this resolves, and is not worked on before {@link JobLife.begin}. */
-  accept(fresh: Omit<NewJob, "id">): Promise<{ readonly job: Job; readonly isNew: boolean }>;
+  accept(fresh: NewJob): Promise<{ readonly job: Job; readonly isNew: boolean }>;
   /** Begins to work on an accepted job. */
   begin(job: Job): void;
   /** Stops a job, whoever holds it. False where it has ended or is unknown. */
@@ -85,25 +96,52 @@ export function createJobLife({ store, clock, work, owner, newId, trouble }: Job
 
   const live = async (held: HeldJob): Promise<void> => {
     try {
-      const ending = await endingOf(held);
-      await held.change({ ending, endedAt: clock.now() });
+      const end = await endOf(held);
+      await untilWritten(held, async () => {
+        await work.ended(held, end);
+        await held.change({ ending: end.ending, endedAt: clock.now() });
+      });
     } catch (cause) {
       if (cause instanceof LetGo || cause instanceof LostHold) return;
       trouble(`job ${held.job.id} could not be ended`, cause);
     }
   };
 
-  const endingOf = async (held: HeldJob): Promise<Ending> => {
+  /** A job that cannot be ended stays in hand until it can, or until this process lets go of it. */
+  const untilWritten = async (held: HeldJob, write: () => Promise<void>): Promise<void> => {
+    for (;;) {
+      try {
+        return await write();
+      } catch (cause) {
+        if (cause instanceof LetGo || cause instanceof LostHold) throw cause;
+        trouble(`job ${held.job.id} could not be ended yet`, cause);
+        await letGoOrAfter(held.signal);
+      }
+    }
+  };
+
+  const letGoOrAfter = async (signal: AbortSignal): Promise<void> => {
+    const waiting = new AbortController();
+    const look = (): void => {
+      if (signal.reason instanceof LetGo) waiting.abort();
+    };
+    signal.addEventListener("abort", look);
+    await clock.after(TURN, waiting.signal);
+    signal.removeEventListener("abort", look);
+    if (signal.reason instanceof LetGo) throw signal.reason;
+  };
+
+  const endOf = async (held: HeldJob): Promise<End> => {
     try {
       if (held.job.attempts > MOST_ATTEMPTS)
         throw new TrailError(
           "engine-internal",
           `This question was taken up ${MOST_ATTEMPTS} times and never answered: it is given up. Ask again, or ask for something narrower.`,
         );
-      return await work.answer(held);
+      return { ending: await work.answer(held), cause: null };
     } catch (cause) {
       if (cause instanceof LetGo || cause instanceof LostHold) throw cause;
-      return await work.failed(held, cause);
+      return { ending: await work.failed(held, cause), cause };
     }
   };
 
@@ -120,7 +158,7 @@ export function createJobLife({ store, clock, work, owner, newId, trouble }: Job
   };
 
   return {
-    accept: (fresh) => store.accept({ ...fresh, id: newId() }, holder()),
+    accept: (fresh) => store.accept(fresh, holder()),
     begin,
     async cancel(id, by) {
       const open = await store.cancel(id, by);

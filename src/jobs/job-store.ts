@@ -1,10 +1,22 @@
-import type { Job, JobParts, NewJob } from "./job.ts";
+import type { Job, JobParts, NewJob, Spent } from "./job.ts";
 
 /** Who works on jobs, and until when others leave them alone. Times are milliseconds since 1970. */
 export interface Holder {
   readonly owner: string;
   readonly now: number;
   readonly until: number;
+}
+
+/** The cost of several jobs together. */
+export interface SpentTogether extends Spent {
+  readonly jobs: number;
+}
+
+/** What somebody, a channel and everybody have spent. */
+export interface SpentBy {
+  readonly asker: SpentTogether;
+  readonly channel: SpentTogether;
+  readonly all: SpentTogether;
 }
 
 /**
@@ -29,6 +41,8 @@ export interface JobStore {
   ofAsker(asker: string, most: number): Promise<readonly Job[]>;
   /** The jobs of a thread, newest first. */
   ofThread(channel: string, thread: string, most: number): Promise<readonly Job[]>;
+  /** What the jobs accepted at that moment or later have cost: those of an asker, those in a channel, and all. */
+  spentSince(moment: number, of: { readonly asker: string; readonly channel: string }): Promise<SpentBy>;
   /** Jobs that ended at that moment or later, newest end first. */
   endedSince(moment: number, most: number): Promise<readonly Job[]>;
 

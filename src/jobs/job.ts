@@ -26,8 +26,18 @@ export const Delivery = z.object({
 });
 export type Delivery = z.infer<typeof Delivery>;
 
-/** How a job ended; null while it is open. */
-export const Ending = z.enum(["answered", "asked", "refused", "failed", "cancelled", "given-up"]);
+/** What a job has cost: what was reserved for it while it runs, what its executions took once it has ended. */
+export const Spent = z.object({
+  /** Compressed bytes. */
+  bytes: z.number(),
+  dollars: z.number(),
+});
+export type Spent = z.infer<typeof Spent>;
+
+export const NOTHING_SPENT: Spent = { bytes: 0, dollars: 0 };
+
+/** How a job ended; null while it is open. `pointed`: its asker was told where the same question is answered. */
+export const Ending = z.enum(["answered", "pointed", "asked", "refused", "failed", "cancelled", "given-up"]);
 export type Ending = z.infer<typeof Ending>;
 
 /**
@@ -48,6 +58,7 @@ export const Job = z.object({
   /** What is kept of the answer for later presses; null until there is one. */
   answer: z.unknown(),
   executions: z.array(Execution),
+  spent: Spent,
   deliveries: z.array(Delivery),
   /** Milliseconds since 1970. */
   acceptedAt: z.number(),
@@ -67,5 +78,5 @@ export type NewJob = Pick<Job, "id" | "key" | "asker" | "channel" | "thread" | "
 
 /** What may change in a job while it is held. */
 export type JobParts = Partial<
-  Pick<Job, "thread" | "meaning" | "answer" | "executions" | "deliveries" | "endedAt" | "ending">
+  Pick<Job, "thread" | "meaning" | "answer" | "executions" | "spent" | "deliveries" | "endedAt" | "ending">
 >;

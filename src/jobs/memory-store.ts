@@ -1,6 +1,6 @@
-import type { Holder, JobStore } from "./job-store.ts";
+import type { Holder, JobStore, SpentTogether } from "./job-store.ts";
 import { LostHold } from "./job-store.ts";
-import type { Job } from "./job.ts";
+import { NOTHING_SPENT, type Job } from "./job.ts";
 
 interface Held {
   job: Job;
@@ -60,6 +60,14 @@ export function createMemoryStore(): JobStore {
     ofAsker: async (asker, most) => newestFirst((job) => job.asker === asker, most),
     ofThread: async (channel, thread, most) =>
       newestFirst((job) => job.channel === channel && job.thread === thread, most),
+    async spentSince(moment, { asker, channel }) {
+      const since = [...jobs.values()].map(({ job }) => job).filter((job) => job.acceptedAt >= moment);
+      return {
+        asker: together(since.filter((job) => job.asker === asker)),
+        channel: together(since.filter((job) => job.channel === channel)),
+        all: together(since),
+      };
+    },
     endedSince: async (moment, most) =>
       [...jobs.values()]
         .flatMap(({ job }) => (job.endedAt !== null && job.endedAt >= moment ? [{ job, at: job.endedAt }] : []))
@@ -83,6 +91,14 @@ export function createMemoryStore(): JobStore {
   };
 }
 
+function together(jobs: readonly Job[]): SpentTogether {
+  return {
+    jobs: jobs.length,
+    bytes: jobs.reduce((sum, { spent }) => sum + spent.bytes, 0),
+    dollars: jobs.reduce((sum, { spent }) => sum + spent.dollars, 0),
+  };
+}
+
 function takenUp(held: Held, { owner, until }: Holder): Job {
   held.owner = owner;
   held.until = until;
@@ -97,6 +113,7 @@ export function newJob(fresh: Parameters<JobStore["accept"]>[0]): Job {
     meaning: null,
     answer: null,
     executions: [],
+    spent: NOTHING_SPENT,
     deliveries: [],
     endedAt: null,
     ending: null,

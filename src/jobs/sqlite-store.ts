@@ -1,9 +1,10 @@
-import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { TrailError, reasonOf } from "../errors.ts";
-import { LostHold, type JobStore } from "./job-store.ts";
+import { openSqliteFile } from "../sqlite-file.ts";
+import { LostHold, type JobStore, type SpentTogether } from "./job-store.ts";
 import { Job } from "./job.ts";
 import { newJob } from "./memory-store.ts";
-import { openJobsFile } from "./sqlite-file.ts";
+import { JOB_TABLES } from "./sqlite-tables.ts";
 
 type SqlRow = Readonly<Record<string, SQLOutputValue>>;
 
@@ -13,7 +14,7 @@ type SqlRow = Readonly<Record<string, SQLOutputValue>>;
  * it is then.
  */
 export function openSqliteStore(path: string): JobStore {
-  const database = openJobsFile(path);
+  const database = openSqliteFile(path, JOB_TABLES);
   const run = createRunner(database);
   const find = (where: string, ...values: (string | number)[]): readonly Job[] =>
     run(() => database.prepare(`SELECT body, fence, attempts, cancelled_by FROM jobs ${where}`).all(...values)).map(
@@ -22,8 +23,10 @@ export function openSqliteStore(path: string): JobStore {
   const write = (job: Job): Job => {
     const { changes } = run(() =>
       database
-        .prepare("UPDATE jobs SET body = ?, thread = ?, ended_at = ? WHERE id = ? AND fence = ?")
-        .run(JSON.stringify(job), job.thread, job.endedAt, job.id, job.fence),
+        .prepare(
+          "UPDATE jobs SET body = ?, thread = ?, ended_at = ?, bytes = ?, dollars = ? WHERE id = ? AND fence = ?",
+        )
+        .run(JSON.stringify(job), job.thread, job.endedAt, job.spent.bytes, job.spent.dollars, job.id, job.fence),
     );
     if (changes === 0) throw new LostHold(job.id);
     return job;
@@ -93,6 +96,14 @@ export function openSqliteStore(path: string): JobStore {
     ofThread: async (channel, thread, most) =>
       find("WHERE channel = ? AND thread = ? ORDER BY accepted_at DESC LIMIT ?", channel, thread, most),
 
+    async spentSince(moment, { asker, channel }) {
+      const sums = (where: string, ...values: string[]): SpentTogether => {
+        const sum = `SELECT count(*) AS jobs, total(bytes) AS bytes, total(dollars) AS dollars FROM jobs WHERE accepted_at >= ? ${where}`;
+        const row = run(() => database.prepare(sum).get(moment, ...values)) ?? {};
+        return { jobs: numberIn(row, "jobs"), bytes: numberIn(row, "bytes"), dollars: numberIn(row, "dollars") };
+      };
+      return { asker: sums("AND asker = ?", asker), channel: sums("AND channel = ?", channel), all: sums("") };
+    },
     endedSince: async (moment, most) => find("WHERE ended_at >= ? ORDER BY ended_at DESC LIMIT ?", moment, most),
 
     async keep(id, value, until) {

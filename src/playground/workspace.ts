@@ -28,7 +28,7 @@ const CHANNEL: Omit<Channel, "id" | "name"> = {
   isPendingExternallyShared: false,
 };
 
-/** Two members, a guest and a stranger; two channels, a private one and one shared with partners. */
+/** Two members, a guest and a stranger; two channels, one with the guest, a private one and one shared with partners. */
 export const WORKSPACE: Workspace = {
   people: [
     { ...PERSON, id: "U0ALICE", name: "alice", realName: "Alice Berg", email: "alice@example.com" },
@@ -39,7 +39,8 @@ export const WORKSPACE: Workspace = {
   ],
   channels: [
     { ...CHANNEL, id: "C0INC", name: "incident" },
-    { ...CHANNEL, id: "C0OPS", name: "ops", members: [...CHANNEL.members, "U0CAROL"] },
+    { ...CHANNEL, id: "C0OPS", name: "ops" },
+    { ...CHANNEL, id: "C0TEMP", name: "freelancers", members: [...CHANNEL.members, "U0CAROL"] },
     { ...CHANNEL, id: "G0SEC", name: "sec", kind: "private", members: ["U0ALICE", IDS.botUser] },
     { ...CHANNEL, id: "C0EXT", name: "partners", members: [...CHANNEL.members, "U0DAVE"], isExternallyShared: true },
   ],

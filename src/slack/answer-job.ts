@@ -1,4 +1,3 @@
-import { givenUp } from "../jobs/deadline.ts";
 import type { Estimate } from "../engine/engine.ts";
 import type { HeldJob } from "../jobs/held-job.ts";
 import type { Ending } from "../jobs/job.ts";
@@ -12,17 +11,19 @@ import { sendFiles } from "./answer-files.ts";
 import { Asked } from "./asked.ts";
 import { createCsvSpool, type CsvSpool } from "./csv-spool.ts";
 import { createMinting, keepCancel, type Desk } from "./desk.ts";
-import { drawStatus, inHand, placeOf, tell, threadFor } from "./job-thread.ts";
+import { drawStatus, inHand, placeOf, threadFor } from "./job-thread.ts";
 import { keptReport } from "./kept-report.ts";
 import { answerMessage } from "./message/answer.ts";
 import { FORMS } from "./message/answer-context.ts";
 import { headlineMessage } from "./message/headline.ts";
 import { priceMessage, type Standing } from "./message/status.ts";
-import { sentenceMessage } from "./message/words.ts";
 import { permit } from "./permit.ts";
-import { keepShowing } from "./progress.ts";
+import { isReadHere, pointToTwin } from "./point-to-twin.ts";
 import { sayBack, sayWhatFailed } from "./say-outcome.ts";
+import { whileShowing } from "./showing.ts";
 import type { Thread } from "./thread.ts";
+import { TYPED_SECRET } from "./typed-secrets.ts";
+import { executionsOf, findTwin, type Twin } from "./twin.ts";
 import { understand } from "./understand.ts";
 
 /** What the bot does with a job: everything from the words to the file in the thread. */
@@ -30,20 +31,23 @@ export function createSlackWork(desk: Desk): Work {
   return {
     answer: (held) => answerJob(held, desk),
     failed: (held, cause) => sayWhatFailed(held, cause, desk),
+    ended: ({ job }, end) => desk.auditor.ended(job, end),
   };
 }
 
 async function answerJob(held: HeldJob, desk: Desk): Promise<Ending> {
   const asked = Asked.parse(held.job.question);
+  if (asked.heldSecret) throw new TrailError("refused", TYPED_SECRET);
   const asker = await desk.directory.person(asked.user);
   const meaning = await understand(held, asked, asker, desk);
   const permitted = await permit(asked, meaning.status === "ready" ? meaning : null, desk, false);
-  if (!permitted.allowed) {
-    await tell(asked, permitted.reason, desk);
-    return "refused";
-  }
+  if (!permitted.allowed) throw new TrailError("refused", permitted.reason);
   if (meaning.status !== "ready") return sayBack(held, asked, meaning, desk);
+  await desk.auditChannel.tellPrivate(held, asked, meaning);
+  const twin = await findTwin(held, asked, meaning, permitted.accounts, desk);
+  if (twin !== null && isReadHere(twin, asked)) return pointToTwin(held, asked, twin, desk);
   const thread = await openThread(held, asked, meaning, desk);
+  const question = await withTwin(held, asked, meaning, twin, thread, desk);
   const place = await desk.places.enter({ person: asked.user, channel: asked.channel }, held.signal, (position) => {
     void thread.progress([drawStatus(held, asked, meaning, desk, { is: "waiting", position })]);
   });
@@ -55,10 +59,38 @@ async function answerJob(held: HeldJob, desk: Desk): Promise<Ending> {
     );
   }
   try {
-    return await answerInThread(held, asked, meaning, permitted.accounts, thread, desk);
+    return await answerInThread(held, asked, question, permitted.accounts, thread, desk);
   } finally {
     place.leave();
   }
+}
+
+/** What is answered, and whether the executions of a twin answer it: then nothing is scanned, nor paid, again. */
+interface Shareable {
+  readonly ready: Ready;
+  readonly isShared: boolean;
+}
+
+/** Waits for the twin, and takes over the executions that answered it; without one the question is run by itself. */
+async function withTwin(
+  held: HeldJob,
+  asked: Asked,
+  ready: Ready,
+  twin: Twin | null,
+  thread: Thread,
+  desk: Desk,
+): Promise<Shareable> {
+  if (twin === null) return { ready, isShared: false };
+  await thread.progress([drawStatus(held, asked, ready, desk, { is: "shared" })]);
+  const executions = await executionsOf(twin, held, desk);
+  if (executions.length === 0) return { ready, isShared: false };
+  const notes = [
+    ...ready.notes,
+    "The same question was asked a moment before: its result was used, and nothing scanned again.",
+  ];
+  const shared = { ...ready, window: twin.window, notes };
+  await held.change({ executions, meaning: shared });
+  return { ready: shared, isShared: true };
 }
 
 /** The status message, where the answer will go. */
@@ -80,73 +112,47 @@ async function openThread(held: HeldJob, asked: Asked, ready: Ready, desk: Desk)
 async function answerInThread(
   held: HeldJob,
   asked: Asked,
-  ready: Ready,
+  { ready, isShared }: Shareable,
   accounts: readonly string[],
   thread: Thread,
   desk: Desk,
 ): Promise<Ending> {
   const spool = createCsvSpool(desk.spool, held.job.id, desk.csvRows);
-  let estimate: Estimate = { bytes: null, files: null, price: null, exact: false, atLeast: false };
+  let estimate: Estimate = { bytes: null, files: null, price: null, priceLimit: null, exact: false, atLeast: false };
   try {
     const answer = await whileShowing(held, asked, ready, thread, desk, (showing) =>
-      answerReady(ready, questionOf(asked, ready, accounts), desk.trail, {
-        signal: showing.signal,
-        ledger: held.ledger,
-        estimated(found) {
-          estimate = found;
-          showing.change({ bytes: found.bytes, price: found.price });
+      answerReady(
+        ready,
+        questionOf({ ...asked, isConfirmed: asked.isConfirmed || isShared }, ready, accounts),
+        desk.trail,
+        {
+          signal: showing.signal,
+          ledger: held.ledger,
+          estimated(found) {
+            estimate = found;
+            showing.change({ bytes: found.bytes, price: found.price });
+          },
+          state: (state) => showing.change({ state: state === "queued" ? "queued" : "running", held: null }),
+          mayRun: async (found) => (isShared ? undefined : desk.spending.reserve(held, found)),
+          held: (reason) => showing.change({ held: reason }),
+          csv: (columns) => spool.open(columns),
         },
-        state: (state) => showing.change({ state: state === "queued" ? "queued" : "running", held: null }),
-        held: (reason) => showing.change({ held: reason }),
-        csv: (columns) => spool.open(columns),
-      }),
+      ),
     );
     if (answer.status === "answered") return await deliver(held, asked, answer.report, thread, spool, desk);
     await askPrice(held, asked, ready, estimate, thread, desk);
     return "asked";
   } finally {
     await spool.remove();
+    if (!isShared) await settle(held, desk);
   }
 }
 
-/** What the bot knows and shows while a question runs. */
-interface Showing {
-  readonly signal: AbortSignal;
-  change(parts: Partial<Pick<Extract<Standing, { is: "running" }>, "state" | "bytes" | "price" | "held">>): void;
-}
-
-/** Runs the work, shows how far it is now and then, and stops it at the deadline. */
-async function whileShowing<T>(
-  held: HeldJob,
-  asked: Asked,
-  ready: Ready,
-  thread: Thread,
-  desk: Desk,
-  work: (showing: Showing) => Promise<T>,
-): Promise<T> {
-  let standing: Extract<Standing, { is: "running" }> = {
-    is: "running",
-    state: "starting",
-    ms: 0,
-    bytes: null,
-    price: null,
-    held: null,
-  };
-  const over = new AbortController();
-  const deadline = givenUp(desk.clock, desk.deadlineMs, asked.at + desk.deadlineMs - desk.clock.now(), over.signal);
-  const shown = keepShowing(desk.clock, over.signal, () => {
-    standing = { ...standing, ms: desk.clock.now() - asked.at };
-    return thread.progress([drawStatus(held, asked, ready, desk, standing)]);
+/** Where the engine does not say what a question cost, what was reserved counts as spent. */
+async function settle(held: HeldJob, { spending }: Desk): Promise<void> {
+  await spending.settle(held).catch((cause: unknown) => {
+    if (!(cause instanceof TrailError)) throw cause;
   });
-  try {
-    return await work({
-      signal: AbortSignal.any([held.signal, deadline]),
-      change: (parts) => void (standing = { ...standing, ...parts }),
-    });
-  } finally {
-    over.abort();
-    await shown;
-  }
 }
 
 /** The answer, once: headline, reply, file. Who may see it is looked at again, since minutes may have passed. */
@@ -160,10 +166,7 @@ async function deliver(
 ): Promise<Ending> {
   const ready = { intent: report.intent, params: report.params };
   const still = await permit(asked, ready, desk, true);
-  if (!still.allowed) {
-    await thread.fail([sentenceMessage(`The answer is not shown: ${still.reason}`)]);
-    return "refused";
-  }
+  if (!still.allowed) throw new TrailError("refused", `The answer is not shown: ${still.reason}`);
   await held.change({ answer: keptReport(report) });
   const channel = await placeOf(asked, desk);
   const minting = createMinting(desk, channel);

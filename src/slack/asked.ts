@@ -11,6 +11,8 @@ export const Asked = z.object({
   thread: z.string().nullable(),
   /** As typed, with Slack's marks; empty where `ready` says it all. */
   text: z.string(),
+  /** A secret was typed into it, and taken out: it is not read. */
+  heldSecret: z.boolean().default(false),
   /** What a button or a form asks for. */
   ready: StoredReady.nullable(),
   /** The answer goes to the asker alone. */
@@ -25,3 +27,5 @@ export const Asked = z.object({
   at: z.number(),
 });
 export type Asked = z.infer<typeof Asked>;
+/** A question as it comes in. */
+export type NewAsked = z.input<typeof Asked>;

@@ -1,13 +1,16 @@
 import type { Rules } from "../access/decide.ts";
-import type { Places } from "../access/places.ts";
+import type { PlaceLimits, Places } from "../access/places.ts";
 import type { Clock } from "../clock.ts";
 import type { Job } from "../jobs/job.ts";
 import type { JobStore } from "../jobs/job-store.ts";
 import type { Trail } from "../trail.ts";
+import type { AuditChannel } from "./audit-channel.ts";
+import type { Auditor } from "./auditor.ts";
 import type { Directory } from "./directory.ts";
 import type { Mint, Press } from "./press.ts";
 import type { Post } from "./sending/post.ts";
 import type { SayPrivately } from "./say-privately.ts";
+import type { Budget, Spending } from "./spending.ts";
 import type { Uploading } from "./sending/upload.ts";
 
 /** Everything that a question in Slack is answered with. */
@@ -20,7 +23,12 @@ export interface Desk {
   readonly uploading: Uploading;
   readonly sayPrivately: SayPrivately;
   readonly places: Places;
+  readonly placeLimits: PlaceLimits;
   readonly access: Rules;
+  readonly budget: Budget;
+  readonly spending: Spending;
+  readonly auditor: Auditor;
+  readonly auditChannel: AuditChannel;
   /** The slash command, as people type it. */
   readonly command: string;
   /** Makes ids that cannot be guessed. */

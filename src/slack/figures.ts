@@ -1,4 +1,3 @@
-import type { HeldJob } from "../jobs/held-job.ts";
 import type { Work } from "../jobs/job-life.ts";
 import type { Ending } from "../jobs/job.ts";
 import type { Clock } from "../clock.ts";
@@ -15,18 +14,23 @@ export interface Figures {
   repeated(): void;
 }
 
-/** Work whose every end is counted, and logged with its job. */
+/** Work whose every end is counted, and logged with its job, once it is written down. */
 export function watched(work: Work, figures: Figures, clock: Clock, log: Log): Work {
-  const end = (held: HeldJob, ending: Ending): Ending => {
-    const { id, acceptedAt, meaning, attempts } = held.job;
-    const ready = StoredReady.safeParse(meaning);
-    const ms = clock.now() - acceptedAt;
-    figures.question(ending, ms / 1000);
-    log.info("a question has ended", { job: id, intent: ready.data?.intent ?? null, ending, ms, attempts });
-    return ending;
-  };
   return {
-    answer: async (held) => end(held, await work.answer(held)),
-    failed: async (held, cause) => end(held, await work.failed(held, cause)),
+    ...work,
+    async ended(held, end) {
+      await work.ended(held, end);
+      const { id, acceptedAt, meaning, attempts } = held.job;
+      const ready = StoredReady.safeParse(meaning);
+      const ms = clock.now() - acceptedAt;
+      figures.question(end.ending, ms / 1000);
+      log.info("a question has ended", {
+        job: id,
+        intent: ready.data?.intent ?? null,
+        ending: end.ending,
+        ms,
+        attempts,
+      });
+    },
   };
 }

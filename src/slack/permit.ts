@@ -1,26 +1,62 @@
 import { decide } from "../access/decide.ts";
-import type { AccessDecision } from "../access/rule.ts";
+import type { AccessDecision, AccessRequest, Somebody } from "../access/rule.ts";
 import type { Ready } from "../question/interpretation.ts";
 import type { Asked } from "./asked.ts";
 import type { Desk } from "./desk.ts";
+import type { Person } from "./directory.ts";
 
 /**
- * Whether this (null: anything, since it was not understood) may be asked here by this person, as Slack says now. `again` asks Slack anew, before an answer is shown.
- * Throws where Slack does not say: then nothing is shown.
+ * The one place where it is decided whether this (null: anything, since it was not understood) may be asked by this person
+ * here and read by whoever is here, as Slack says now. `again` asks Slack anew, before an answer is shown. Throws where Slack
+ * does not say: then nothing is shown.
  */
 export async function permit(
-  asked: Asked,
+  asked: Asking,
   ready: Pick<Ready, "intent" | "params"> | null,
   desk: Pick<Desk, "access" | "directory">,
   again: boolean,
 ): Promise<AccessDecision> {
-  const { access, directory } = desk;
-  const named = new Set(access.rules.flatMap(({ who }) => who ?? []).filter((id) => id.startsWith("S")));
-  const [person, channel, groups] = await Promise.all([
+  const accounts = [ready?.params["account"] ?? []].flat();
+  return decide({ ...(await whoAsks(asked, desk, again)), intent: ready?.intent ?? null, accounts }, desk.access);
+}
+
+/** Where a person asks, and whether the answer is for them alone. */
+export type Asking = Pick<Asked, "user" | "team" | "channel" | "isPrivate">;
+
+/** What Slack says of whoever asks, of where they are, and of who reads there. */
+export async function whoAsks(
+  asked: Asking,
+  { access, directory }: Pick<Desk, "access" | "directory">,
+  again: boolean,
+): Promise<Omit<AccessRequest, "intent" | "accounts">> {
+  const groups = [...new Set(access.rules.flatMap(({ who }) => who ?? []))].filter((id) => id.startsWith("S"));
+  const [person, channel, inGroups, groupNames] = await Promise.all([
     directory.person(asked.user, again),
     directory.channel(asked.channel, again),
-    directory.groupsOf(asked.user, [...named]),
+    directory.groupsOf(asked.user, groups, again),
+    namesOf(groups, directory),
   ]);
-  const accounts = [ready?.params["account"] ?? []].flat();
-  return decide({ person, channel, groups, intent: ready?.intent ?? null, accounts }, access);
+  const isReadByAll = !asked.isPrivate && channel.kind !== "direct" && !channel.isExternallyShared;
+  const readers = isReadByAll ? await directory.members(asked.channel, again) : [];
+  return {
+    person: seenFrom(asked.team, person),
+    channel,
+    groups: inGroups,
+    groupNames,
+    readers: readers.map((reader) => seenFrom(asked.team, reader)),
+  };
+}
+
+/** Whoever belongs to another workspace than the one that asks is a stranger, whatever Slack calls them. */
+function seenFrom(team: string, person: Person): Somebody {
+  const isElsewhere = team !== "" && person.team !== "" && person.team !== team;
+  return { ...person, isStranger: person.isStranger || isElsewhere };
+}
+
+/** For a sentence alone: where Slack does not say, ids will do. */
+async function namesOf(groups: readonly string[], directory: Desk["directory"]): Promise<ReadonlyMap<string, string>> {
+  const names = await Promise.all(
+    groups.map(async (id) => [id, await directory.groupName(id).catch(() => null)] as const),
+  );
+  return new Map(names.flatMap(([id, name]) => (name === null ? [] : [[id, name] as const])));
 }

@@ -3,6 +3,7 @@ import type { JobLife } from "../jobs/job-life.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Ready } from "../question/interpretation.ts";
 import { Asked } from "./asked.ts";
+import type { Doer } from "./auditor.ts";
 import { StoredReady } from "./stored-ready.ts";
 import { createMinting, type Desk } from "./desk.ts";
 import type { Intake } from "./intake.ts";
@@ -66,7 +67,10 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
   return {
     async press(pressed) {
       const press = await pressOf(store, pressed.id, pressed.channel, clock.now());
-      if (press === null) return say(pressed, EXPIRED);
+      if (press === null) {
+        await desk.auditor.turnedAway(doerOf(pressed), "a button that is unknown, too old, or of another channel");
+        return say(pressed, EXPIRED);
+      }
       switch (press.kind) {
         case "ask":
           return askReady(pressed, press);
@@ -130,7 +134,9 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
     const job = await store.get(press.job);
     const report = KeptReport.safeParse(job?.answer);
     if (job === null || !report.success) return say(pressed, EXPIRED);
-    if (!(await mayLook(pressed, job, press.kind === "share"))) return;
+    const isForAll = press.kind === "share" || press.kind === "pin";
+    if (!(await mayLook(pressed, job, isForAll))) return;
+    await desk.auditor.shown(doerOf(pressed), job, press.kind);
     if (press.kind === "verify") return desk.sayPrivately(pressed, [verifyMessage(report.data, job.id)]);
     if (press.kind === "share") return share(pressed, job, report.data);
     const row = report.data.rows[press.row];
@@ -142,12 +148,12 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
     return desk.sayPrivately(pressed, [draft]);
   }
 
-  /** Says why not, where it may not. `again` asks Slack anew: what is shared is seen by all who are there now. */
-  async function mayLook(pressed: Pressed, job: Job, again = false): Promise<boolean> {
+  /** Says why not, where it may not. What is shown to all is read by whoever is there now: then Slack is asked anew. */
+  async function mayLook(pressed: Pressed, job: Job, isForAll = false): Promise<boolean> {
     const meaning = StoredReady.safeParse(job.meaning);
     if (!meaning.success) return job.asker === pressed.user;
-    const asked = { ...Asked.parse(job.question), user: pressed.user };
-    const permitted = await permit(asked, meaning.data, desk, again);
+    const asked = { ...Asked.parse(job.question), user: pressed.user, isPrivate: !isForAll };
+    const permitted = await permit(asked, meaning.data, desk, isForAll);
     if (!permitted.allowed) await say(pressed, permitted.reason);
     return permitted.allowed;
   }
@@ -175,6 +181,10 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
     });
     return say(pressed, "Shared in the channel where you asked.");
   }
+}
+
+function doerOf({ user: person, team, channel, thread }: Pressed): Doer {
+  return { surface: "button", person, team, channel, thread };
 }
 
 async function isOpen(job: string, store: Desk["store"]): Promise<boolean> {

@@ -56,6 +56,7 @@ export type PressRequest = z.infer<typeof PressRequest>;
 /** A shortcut, on a message or from anywhere. */
 export const ShortcutRequest = z.object({
   team: z.object({ id: z.string() }).nullish(),
+  api_app_id: z.string().nullish(),
   user: z.object({ id: Id }),
   trigger_id: z.string(),
   channel: z.object({ id: Id }).optional(),

@@ -1,5 +1,6 @@
 import { App, type Receiver } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
+import type { AuditLog } from "../access/audit/audit-log.ts";
 import { createPlaces, type PlaceLimits } from "../access/places.ts";
 import type { Rules } from "../access/decide.ts";
 import { vetted } from "../catalog/catalog.ts";
@@ -9,6 +10,8 @@ import type { JobStore } from "../jobs/job-store.ts";
 import type { Log } from "../log.ts";
 import type { Trail } from "../trail.ts";
 import { createSlackWork } from "./answer-job.ts";
+import { createAuditChannel } from "./audit-channel.ts";
+import { createAuditor } from "./auditor.ts";
 import type { Desk } from "./desk.ts";
 import { createDirectory } from "./directory.ts";
 import { watched, type Figures } from "./figures.ts";
@@ -33,6 +36,7 @@ import { createSender } from "./sending/sender.ts";
 import { createRespond } from "./sending/respond.ts";
 import { createWeb, webOptions } from "./sending/web.ts";
 import { createSmallCommands } from "./small-commands.ts";
+import { createSpending, type Budget } from "./spending.ts";
 import type { Surface } from "./surface.ts";
 
 /** How requests reach the bot. */
@@ -57,6 +61,13 @@ export interface SlackBotParts {
   readonly deadlineMs: number;
   readonly places: PlaceLimits;
   readonly access: Rules;
+  /** Dollars that one question may cost, and that may be spent on a day. */
+  readonly budget: Budget;
+  readonly audit: AuditLog;
+  /** Where questions answered to one person alone, and the audit's head, are told of; null: nowhere. */
+  readonly auditChannel: string | null;
+  /** Hashes of the configuration and of the catalogue, for the audit. */
+  readonly hashes: { readonly configuration: string; readonly catalogue: string };
   /** Whether the history of channels may be read (features.history). */
   readonly hasHistory: boolean;
   readonly figures: Figures;
@@ -70,6 +81,8 @@ export interface SlackBot {
   start(): Promise<void>;
   /** Takes no more, lets what is in hand end for up to `ms` milliseconds, and leaves the rest to the next process. */
   stop(ms: number): Promise<void>;
+  /** Notes the head of the audit in its channel, where one is named. */
+  noteAuditHead(): Promise<void>;
   /** Jobs in hand. */
   inHand(): number;
   /** Port of the HTTP receiver, or 0; and how many sockets are open. */
@@ -108,6 +121,7 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
       await receivers.receiver.stop();
       await life.drain(ms);
     },
+    noteAuditHead: () => desk.auditChannel.noteHead(),
     inHand: () => life.inHand(),
     port: () => receivers.port(),
     sockets: () => receivers.sockets(),
@@ -126,6 +140,7 @@ function listen(app: App, surface: Surface): void {
 function createDesk(parts: SlackBotParts, web: WebClient): Desk {
   const { apiUrl, clock, log, store, trail } = parts;
   const sender = createSender(web, clock, (method, outcome) => parts.figures.slackCall(method, outcome));
+  const trouble: Desk["trouble"] = (what, cause) => log.error(what, { cause });
   return {
     trail,
     store,
@@ -142,19 +157,24 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
     uploading: { sender, hasHistory: parts.hasHistory, apiUrl },
     sayPrivately: createSayPrivately(sender, createRespond(apiUrl, fetch), () => clock.now()),
     places: createPlaces(parts.places),
+    placeLimits: parts.places,
     access: parts.access,
+    budget: parts.budget,
+    spending: createSpending({ store, engine: trail.engine, clock, ...parts.budget }),
+    auditChannel: createAuditChannel({ channel: parts.auditChannel, log: parts.audit, sender, trouble }),
+    auditor: createAuditor({ log: parts.audit, catalog: trail.catalog, clock, ...parts.hashes }),
     command: COMMAND,
     newId: parts.newId,
     spool: parts.spool,
     csvRows: parts.csvRows,
     deadlineMs: parts.deadlineMs,
-    trouble: (what, cause) => log.error(what, { cause }),
+    trouble,
   };
 }
 
 function createSurface(desk: Desk, life: JobLife, own: Own, parts: SlackBotParts): Surface {
   const { log, clock, store, trail } = parts;
-  const intake = createIntake(life, clock);
+  const intake = createIntake({ life, auditor: desk.auditor, clock, newId: parts.newId });
   const DAY = 86_400_000;
   return {
     own,
@@ -176,6 +196,11 @@ function createSurface(desk: Desk, life: JobLife, own: Own, parts: SlackBotParts
     dropped(reason) {
       parts.figures.dropped();
       log.info("a request was dropped", { reason });
+    },
+    async turnedAway(doer, reason) {
+      parts.figures.dropped();
+      log.warn("a request was turned away", { reason, team: doer.team });
+      await desk.auditor.turnedAway(doer, reason);
     },
     trouble: desk.trouble,
   };

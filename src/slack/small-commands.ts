@@ -6,10 +6,13 @@ import { createMinting, type Desk } from "./desk.ts";
 import { helpMessage, intentsMessage, mineMessage, sentenceMessage } from "./message/words.ts";
 import { instantOf } from "../clock.ts";
 import type { Draft } from "./message/draft.ts";
+import { permit } from "./permit.ts";
 import type { Ear } from "./surface.ts";
+import { usageOf } from "./usage.ts";
+import { whoAmI } from "./who-am-i.ts";
 import { utc } from "./message/pieces.ts";
 
-export const SMALL_COMMANDS = ["help", "intents", "mine", "cancel"] as const;
+export const SMALL_COMMANDS = ["help", "intents", "mine", "cancel", "usage", "whoami"] as const;
 export type SmallCommand = (typeof SMALL_COMMANDS)[number];
 
 /** Who asks for help; the answer is theirs alone. */
@@ -22,6 +25,8 @@ export interface SmallCommands {
 }
 
 const MINE = 10;
+/** What tells nothing of the logs or of others: how to ask, whether one may, and how to stop one's own. */
+const OPEN_TO_ALL: ReadonlySet<SmallCommand> = new Set(["help", "whoami", "cancel"]);
 
 export function createSmallCommands(desk: Desk, life: JobLife): SmallCommands {
   const drafts: Readonly<Record<SmallCommand, (asker: SmallAsker) => Promise<Draft>>> = {
@@ -48,14 +53,24 @@ export function createSmallCommands(desk: Desk, life: JobLife): SmallCommands {
       await life.cancel(last.id, user);
       return sentenceMessage(`Stopping your last question: ${wordsOf(last)}.`);
     },
+    usage: async ({ user, channel }) => sentenceMessage(await usageOf(user, channel, desk)),
+    whoami: async (asker) => sentenceMessage(await whoAmI({ ...asker, isPrivate: true }, desk)),
   };
 
   return {
     find: (text) => SMALL_COMMANDS.find((command) => command === text.trim().toLowerCase()) ?? null,
     async answer(command, asker) {
-      await desk.sayPrivately({ ...asker, thread: asker.thread ?? null }, [await drafts[command](asker)]);
+      const refusal = OPEN_TO_ALL.has(command) ? null : await refusalOf(asker, desk);
+      const draft = refusal === null ? await drafts[command](asker) : sentenceMessage(refusal);
+      await desk.sayPrivately({ ...asker, thread: asker.thread ?? null }, [draft]);
     },
   };
+}
+
+/** The sentence for somebody who may ask nothing here, or null. What is said here is read by the asker alone. */
+async function refusalOf(asker: SmallAsker, desk: Desk): Promise<string | null> {
+  const permitted = await permit({ ...asker, isPrivate: true }, null, desk, false);
+  return permitted.allowed ? null : permitted.reason;
 }
 
 function wordsOf({ question, meaning }: { question: unknown; meaning: unknown }): string {

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { Doer } from "./auditor.ts";
 import type { Forms } from "./forms/forms.ts";
 import type { Intake } from "./intake.ts";
 import type { Own } from "./listeners/own.ts";
@@ -32,6 +33,8 @@ export interface Surface {
   acked(seconds: number): void;
   /** Told of each request that is for somebody else, or that nobody wrote. */
   dropped(reason: string): void;
+  /** Writes down a request that is not for this workspace or app. */
+  turnedAway(doer: Doer, reason: string): Promise<void>;
   /** Told of what cannot be told to anybody. */
   trouble(what: string, cause: unknown): void;
 }

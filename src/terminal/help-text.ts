@@ -17,6 +17,7 @@ Commands
   doctor      [--intents]                                                checks all that a running bot needs
   start                                                                 the bot in Slack (see docs/deploying.md)
   demo        [--data DIR] [--port N]                                    the bot against a Slack on this machine, as a page
+  audit       [show | verify] [--limit N] [--json] [--head N:HASH]       who asked what in chat, and whether that record is whole
   config check                                                          names everything wrong with the configuration
   help
 

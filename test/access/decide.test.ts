@@ -13,7 +13,16 @@ const PUBLIC: AccessRequest["channel"] = { id: "C0INC", kind: "public", isExtern
 const NAMES = { "111122223333": "prod", "444455556666": "staging" };
 
 function asked(parts: Partial<AccessRequest> = {}): AccessRequest {
-  return { person: MEMBER, channel: PUBLIC, groups: [], intent: "who-changed", accounts: [], ...parts };
+  return {
+    person: MEMBER,
+    channel: PUBLIC,
+    groups: [],
+    groupNames: new Map(),
+    intent: "who-changed",
+    accounts: [],
+    readers: [],
+    ...parts,
+  };
 }
 
 const rules = (list: readonly AccessRule[], guests: Rules["guests"] = "refuse"): Rules => ({
@@ -52,6 +61,50 @@ describe("who may see what, for each kind of channel and of person", () => {
   });
 });
 
+describe("who reads, for each kind of channel and of member", () => {
+  const places = {
+    public: PUBLIC,
+    private: { ...PUBLIC, id: "G0SEC", kind: "private" as const },
+    shared: { ...PUBLIC, id: "C0EXT", isExternallyShared: true },
+    archived: { ...PUBLIC, isArchived: true },
+  };
+  const readers = {
+    "a full member": { ...MEMBER, id: "U0BOB" },
+    "a guest": { ...MEMBER, id: "U0CAROL", isGuest: true },
+    "a stranger": { ...MEMBER, id: "U0DAVE", isStranger: true },
+    "a guest of another organization": { ...MEMBER, id: "U0EVE", isStranger: true, isGuest: true },
+    "a guest who has left": { ...MEMBER, id: "U0FRED", isGuest: true, isDeactivated: true },
+    "a bot": { ...MEMBER, id: "U0BOT", isBot: true },
+  };
+  const harmless = ["a full member", "a guest who has left", "a bot"];
+  const cases = Object.entries(places).flatMap(([place, channel]) =>
+    Object.entries(readers).map(([name, reader]) => ({
+      place,
+      name,
+      channel,
+      reader,
+      allowed: harmless.includes(name) && (place === "public" || place === "private"),
+    })),
+  );
+  it.each(cases)("$name in a $place channel: $allowed", ({ channel, reader, allowed }) => {
+    expect(decide(asked({ channel, readers: [MEMBER, reader] }), OPEN).allowed).toBe(allowed);
+  });
+
+  it("a guest reads where the configuration says so, or where a rule for the place names them", () => {
+    const guest = { ...MEMBER, id: "U0CAROL", isGuest: true };
+    const here = asked({ readers: [MEMBER, guest] });
+    expect(decide(here, rules([{}], "allow")).allowed).toBe(true);
+    expect(decide(here, rules([{}, { channels: ["C0INC"], who: ["U0CAROL"] }])).allowed).toBe(true);
+    expect(decide(here, rules([{}, { channels: ["C0OPS"], who: ["U0CAROL"] }])).allowed).toBe(false);
+    expect(decide(asked({ person: guest, readers: [guest] }), rules([{ who: ["U0CAROL"] }])).allowed).toBe(true);
+  });
+
+  it("names the user groups that may ask", () => {
+    const decision = decide(asked({ groupNames: new Map([["S0SEC", "security"]]) }), rules([{ who: ["S0SEC"] }]));
+    expect(decision).toEqual({ allowed: false, reason: expect.stringContaining("only members of @security may ask") });
+  });
+});
+
 describe("rules", () => {
   it("close everything by default, and say how to open it", () => {
     expect(decide(asked(), rules([]))).toEqual({
@@ -73,11 +126,23 @@ describe("rules", () => {
     ],
     ["a person who is named", [{ who: ["U0ALICE"] }], {}, true, /./],
     ["a member of a group", [{ who: ["S0SEC"] }], { groups: ["S0SEC"] }, true, /./],
-    ["somebody else", [{ who: ["S0SEC", "U0BOB"] }], {}, false, /only S0SEC, U0BOB may ask/],
+    [
+      "somebody else",
+      [{ who: ["S0SEC", "U0BOB"] }],
+      {},
+      false,
+      /only members of the user group S0SEC and one person may ask/,
+    ],
     ["an intent that is named", [{ intents: ["who-*"] }], {}, true, /./],
     ["another intent", [{ intents: ["*-logins", "who-created"] }], {}, false, /who-changed may not be asked here/],
     ["a dot in a pattern", [{ intents: ["who.changed"] }], {}, false, /./],
-    ["parts of two rules", [{ channels: ["C0INC"], who: ["U0BOB"] }, { channels: ["C0OPS"] }], {}, false, /only U0BOB/],
+    [
+      "parts of two rules",
+      [{ channels: ["C0INC"], who: ["U0BOB"] }, { channels: ["C0OPS"] }],
+      {},
+      false,
+      /only one person may ask/,
+    ],
     ["the second of two rules", [{ channels: ["C0OPS"] }, { who: ["U0ALICE"] }], {}, true, /./],
     ["an archived channel", [{}], { channel: { ...PUBLIC, isArchived: true } }, false, /archived/],
   ])("%s", (_, list, request, allowed, reason) => {

@@ -117,6 +117,18 @@ export function engineContract(name: string, open: () => Promise<EngineUnderTest
       expect(await Promise.all(results.map(rowsOf))).toEqual([[{ n: 1 }, { n: 2 }], [{ n: 7 }]]);
     });
 
+    it("tells what executions have cost, whatever became of them; those it does not know cost nothing", async () => {
+      const { engine, two, failing } = await open();
+      const good = await engine.start(two, "t-1");
+      const bad = await engine.start(failing, "t-2");
+      await Promise.all([endOf(engine, good), endOf(engine, bad)]);
+      const { scannedBytes, price } = await engine.rows(good, two);
+      expect(await engine.spent([good, "nobody"])).toEqual({ bytes: scannedBytes, dollars: price });
+      const all = await engine.spent([good, bad]);
+      expect(all.bytes).toBeGreaterThanOrEqual(scannedBytes);
+      expect(await engine.spent([])).toEqual({ bytes: 0, dollars: 0 });
+    });
+
     it("estimates without starting anything", async () => {
       const { engine, two } = await open();
       const { bytes, files, price, exact } = await engine.estimate(two);

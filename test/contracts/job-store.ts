@@ -32,6 +32,7 @@ export function jobStoreContract(open: () => Promise<JobStore>): void {
       meaning: null,
       answer: null,
       executions: [],
+      spent: { bytes: 0, dollars: 0 },
       deliveries: [],
       endedAt: null,
       ending: null,
@@ -132,6 +133,31 @@ export function jobStoreContract(open: () => Promise<JobStore>): void {
     expect(ids(await store.ofThread("C0INC", "1.1", 10))).toEqual(["c", "b", "a"]);
     expect(ids(await store.ofThread("C0INC", "1.1", 1))).toEqual(["c"]);
     expect(ids(await store.ofAsker("U0ALICE", 10))).toEqual(["d", "c", "a"]);
+  });
+
+  it("adds up what jobs have cost since a moment: an asker's, a channel's, and all", async () => {
+    const store = await open();
+    const costs = [
+      ["early", 999, "U0ALICE", "C0INC", 8],
+      ["a", 1000, "U0ALICE", "C0INC", 0.25],
+      ["b", 2000, "U0BOB", "C0INC", 0.5],
+      ["c", 3000, "U0ALICE", "C0OPS", 0.125],
+    ] as const;
+    for (const [id, acceptedAt, asker, channel, dollars] of costs) {
+      const { job } = await store.accept(fresh(id, { acceptedAt, asker, channel }), HOLDER);
+      await store.change(job, { spent: { bytes: 1000, dollars } });
+    }
+    expect(await store.spentSince(1000, { asker: "U0ALICE", channel: "C0INC" })).toEqual({
+      asker: { jobs: 2, bytes: 2000, dollars: 0.375 },
+      channel: { jobs: 2, bytes: 2000, dollars: 0.75 },
+      all: { jobs: 3, bytes: 3000, dollars: 0.875 },
+    });
+    const nothing = { jobs: 0, bytes: 0, dollars: 0 };
+    expect(await store.spentSince(4000, { asker: "U0ALICE", channel: "C0INC" })).toEqual({
+      asker: nothing,
+      channel: nothing,
+      all: nothing,
+    });
   });
 
   it("finds what ended lately, newest first", async () => {

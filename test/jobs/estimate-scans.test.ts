@@ -8,7 +8,8 @@ import { statement } from "../fixtures/duckdb.ts";
 async function estimated(estimates: readonly Estimate[]): Promise<Estimate> {
   const left = [...estimates];
   const engine: Pick<Engine, "estimate"> = {
-    estimate: async () => left.shift() ?? { bytes: null, files: null, price: null, exact: false, atLeast: false },
+    estimate: async () =>
+      left.shift() ?? { bytes: null, files: null, price: null, priceLimit: null, exact: false, atLeast: false },
   };
   return estimateScans(
     { ...NO_ENGINE, ...engine },
@@ -27,15 +28,19 @@ const NO_ENGINE: Engine = {
   start: refuse,
   status: refuse,
   rows: refuse,
+  spent: refuse,
   cancel: refuse,
 };
 
 it("adds up what each scan reads and costs", async () => {
-  const one = { bytes: 10, files: 1, price: 0.25, exact: true, atLeast: false };
-  expect(await estimated([one, { bytes: 5, files: 2, price: 0.5, exact: false, atLeast: false }])).toEqual({
+  const one = { bytes: 10, files: 1, price: 0.25, priceLimit: null, exact: true, atLeast: false };
+  expect(
+    await estimated([one, { bytes: 5, files: 2, price: 0.5, priceLimit: null, exact: false, atLeast: false }]),
+  ).toEqual({
     bytes: 15,
     files: 3,
     price: 0.75,
+    priceLimit: null,
     exact: false,
     atLeast: false,
   });
@@ -43,14 +48,14 @@ it("adds up what each scan reads and costs", async () => {
 });
 
 it("knows nothing where one of them is unknown", async () => {
-  const unknown = { bytes: null, files: null, price: null, exact: false, atLeast: false };
-  expect(await estimated([{ bytes: 10, files: 1, price: 0.25, exact: true, atLeast: false }, unknown])).toEqual(
-    unknown,
-  );
+  const unknown = { bytes: null, files: null, price: null, priceLimit: null, exact: false, atLeast: false };
+  expect(
+    await estimated([{ bytes: 10, files: 1, price: 0.25, priceLimit: null, exact: true, atLeast: false }, unknown]),
+  ).toEqual(unknown);
 });
 
 it("waits for an engine that is away", async () => {
-  const answer = { bytes: 1, files: 1, price: 0, exact: true, atLeast: false };
+  const answer = { bytes: 1, files: 1, price: 0, priceLimit: null, exact: true, atLeast: false };
   let looks = 0;
   const held: string[] = [];
   const away = async (): Promise<Estimate> => {

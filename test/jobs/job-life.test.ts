@@ -8,7 +8,15 @@ import { createMemoryStore } from "../../src/jobs/memory-store.ts";
 import { LetGo } from "../../src/jobs/hold.ts";
 import { movingClock } from "../fixtures/clock.ts";
 
-const FRESH = { key: "k", asker: "U0ALICE", channel: "C0INC", thread: null, question: {}, acceptedAt: 0 };
+const FRESH = {
+  id: "id-one-1",
+  key: "k",
+  asker: "U0ALICE",
+  channel: "C0INC",
+  thread: null,
+  question: {},
+  acceptedAt: 0,
+};
 
 interface Scene {
   readonly life: JobLife;
@@ -19,7 +27,7 @@ interface Scene {
 
 function scene(
   answer: Work["answer"],
-  parts: { store?: JobStore; owner?: string; failed?: Work["failed"] } = {},
+  parts: { store?: JobStore; owner?: string; failed?: Work["failed"]; ended?: Work["ended"] } = {},
 ): Scene {
   const store = parts.store ?? createMemoryStore();
   const failures: unknown[] = [];
@@ -35,7 +43,7 @@ function scene(
     store,
     clock: movingClock(),
     owner: parts.owner ?? "one",
-    work: { answer, failed },
+    work: { answer, failed, ended: parts.ended ?? (async () => undefined) },
     newId: () => `id-${parts.owner ?? "one"}-${++count}`,
     trouble: (what) => troubles.push(what),
   });

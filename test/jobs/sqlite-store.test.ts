@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it, onTestFinished } from "vitest";
 import type { JobStore } from "../../src/jobs/job-store.ts";
+import { newJob } from "../../src/jobs/memory-store.ts";
 import { openSqliteStore } from "../../src/jobs/sqlite-store.ts";
 import { temporaryFolder } from "../fixtures/logs.ts";
 
@@ -48,4 +49,27 @@ it("says that the store cannot be used, and keeps the cause", async () => {
     message: expect.stringContaining("nothing was lost"),
     cause: expect.anything(),
   });
+});
+
+it("takes over a file of the first version, whose jobs cost nothing that is known", async () => {
+  const path = join(temporaryFolder(), "jobs.sqlite");
+  const database = new DatabaseSync(path);
+  database.exec(`
+    CREATE TABLE jobs (
+      id TEXT PRIMARY KEY, key TEXT NOT NULL UNIQUE, asker TEXT NOT NULL, channel TEXT NOT NULL, thread TEXT,
+      accepted_at INTEGER NOT NULL, ended_at INTEGER, body TEXT NOT NULL,
+      owner TEXT, held_until INTEGER NOT NULL, fence INTEGER NOT NULL, attempts INTEGER NOT NULL, cancelled_by TEXT
+    ) STRICT;
+    PRAGMA user_version = 1;
+  `);
+  const { spent: _, ...body } = newJob(JOB);
+  database
+    .prepare("INSERT INTO jobs VALUES (?, ?, ?, ?, NULL, ?, NULL, ?, 'one', 1, 1, 1, NULL)")
+    .run(JOB.id, JOB.key, JOB.asker, JOB.channel, JOB.acceptedAt, JSON.stringify(body));
+  database.close();
+  const store = opened(path);
+  const job = await store.get(JOB.id);
+  expect(job).toEqual(newJob(JOB));
+  if (job !== null) await store.change(job, { spent: { bytes: 5, dollars: 0.5 } });
+  expect(await store.spentSince(0, JOB)).toMatchObject({ all: { jobs: 1, bytes: 5, dollars: 0.5 } });
 });

@@ -1,3 +1,4 @@
+import { createMemoryAudit } from "../../src/access/audit/memory-audit.ts";
 import { NOTHING_KNOWN } from "../../src/catalog/known.ts";
 import { randomUUID } from "node:crypto";
 import { systemClock, type Clock } from "../../src/clock.ts";
@@ -40,6 +41,10 @@ const bot = createSlackBot({
   spool: env("SPOOL"),
   csvRows: 1000,
   deadlineMs: 600_000,
+  audit: createMemoryAudit(),
+  auditChannel: null,
+  hashes: { configuration: "test", catalogue: "test" },
+  budget: { question: 5, day: { person: 5, channel: 10, all: 25 } },
   places: { person: 3, channel: 5, all: 10, waiting: 5 },
   access: { rules: [{}], accountNames: {}, guests: "refuse" },
   hasHistory: env("HISTORY") === "1",

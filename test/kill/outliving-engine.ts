@@ -53,13 +53,14 @@ export function engineAt(url: string): Engine {
   const tokenOf = (id: string): string => id.replace("query-", "");
   return {
     name: "duckdb",
-    estimate: async () => ({ bytes: 1000, files: 1, price: 0, exact: true, atLeast: false }),
+    estimate: async () => ({ bytes: 1000, files: 1, price: 0, priceLimit: null, exact: true, atLeast: false }),
     start: async (_, token) => (await call("/start", token)).id,
     async status(ids) {
       const states = await Promise.all(ids.map(async (id) => [id, (await call("/look", tokenOf(id))).state] as const));
       return new Map(states);
     },
     rows: async (id) => resultOf(id),
+    spent: async () => ({ bytes: 0, dollars: 0 }),
     cancel: async () => undefined,
   };
 }

@@ -308,7 +308,7 @@ describe("a question in hand", () => {
 
   it("above the price asks first, and runs when that is agreed to", async () => {
     const engine = createMemoryEngine(() => ({
-      estimate: { bytes: 55e9, files: 10, price: 0.27, exact: true, atLeast: false },
+      estimate: { bytes: 55e9, files: 10, price: 0.27, priceLimit: null, exact: true, atLeast: false },
       columns: [{ name: "eventid", type: "varchar" }],
     }));
     const at = await scene({ engine });

@@ -473,7 +473,7 @@ describe("access", () => {
   it("holds for groups, for direct messages, and for accounts", async () => {
     const at = await scene({ access: [{ who: ["S0SEC"], accounts: ["staging"] }] });
     await askByCommand(at, QUESTION, { user: "U0BOB", channel: "C0INC" });
-    expect(told(at, { user: "U0BOB", channel: "C0INC" }).join()).toContain("only S0SEC may ask");
+    expect(told(at, { user: "U0BOB", channel: "C0INC" }).join()).toContain("only members of @sec may ask");
     await at.slack.write({ user: "U0ALICE", channel: "D0ALICE", text: QUESTION });
     await at.quiet();
     expect(at.slack.messages("D0ALICE")).toHaveLength(1);

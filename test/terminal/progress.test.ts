@@ -3,7 +3,7 @@ import type { Clock } from "../../src/clock.ts";
 import { createProgress } from "../../src/terminal/progress.ts";
 import { memoryTerminal } from "../fixtures/terminal.ts";
 
-const ESTIMATE = { bytes: 812_345, files: 96, price: 0, exact: true, atLeast: false };
+const ESTIMATE = { bytes: 812_345, files: 96, price: 0, priceLimit: null, exact: true, atLeast: false };
 
 function clockAt(times: readonly number[]): Clock {
   const left = [...times];

@@ -56,6 +56,17 @@ export function createAthenaEngine(settings: AthenaSettings): AthenaEngine {
     if (surveys.size > SURVEYS_KEPT && oldest !== undefined) surveys.delete(oldest);
   };
 
+  /** The workgroup's limit for one query, looked up once; null where there is none or it cannot be looked at. */
+  let limit: Promise<number | null> | null = null;
+  const bytesLimit = (): Promise<number | null> =>
+    (limit ??= aws
+      .workgroup(settings.workgroup)
+      .then(({ Configuration }) => Configuration?.BytesScannedCutoffPerQuery ?? null)
+      .catch(() => {
+        limit = null;
+        return null;
+      }));
+
   const look = async (id: string): Promise<QueryExecution | null> => {
     if (!QUERY_ID.test(id)) return null;
     const found = await poller.look(id).catch((cause: unknown) => {
@@ -70,7 +81,9 @@ export function createAthenaEngine(settings: AthenaSettings): AthenaEngine {
 
     async estimate(statement) {
       const readable = await tables.readable(statement);
-      return sizing.estimate(readable, await sizing.survey(statement, readable));
+      const [survey, cutoff] = await Promise.all([sizing.survey(statement, readable), bytesLimit()]);
+      const priceLimit = cutoff === null ? null : priceOf(cutoff, settings.dollarsPerTB);
+      return { ...sizing.estimate(readable, survey), priceLimit };
     },
 
     async start(statement, token) {
@@ -96,15 +109,24 @@ export function createAthenaEngine(settings: AthenaSettings): AthenaEngine {
       const readable = await tables.readable(statement);
       const survey = await (surveys.get(id) ?? sizing.survey(statement, readable));
       const { written, ...result } = await readResult(done, settings);
-      const isReused = done.Statistics?.ResultReuseInformation?.ReusedPreviousResult === true;
-      const scannedBytes = isReused ? 0 : (done.Statistics?.DataScannedInBytes ?? 0);
-      if (!isReused) sizing.noteScan(readable, scannedBytes);
+      const wasReused = isReused(done);
+      const scannedBytes = wasReused ? 0 : (done.Statistics?.DataScannedInBytes ?? 0);
+      if (!wasReused) sizing.noteScan(readable, scannedBytes);
       return {
         ...result,
-        execution: { id, sql: done.Query ?? "", values: statement.values, reusedFrom: isReused ? written : null },
-        coverage: sizing.coverage(statement, readable, survey, isReused ? null : scannedBytes, tables),
+        execution: { id, sql: done.Query ?? "", values: statement.values, reusedFrom: wasReused ? written : null },
+        coverage: sizing.coverage(statement, readable, survey, wasReused ? null : scannedBytes, tables),
         scannedBytes,
-        price: isReused ? 0 : priceOf(scannedBytes, settings.dollarsPerTB),
+        price: wasReused ? 0 : priceOf(scannedBytes, settings.dollarsPerTB),
+      };
+    },
+
+    async spent(ids) {
+      const found = (await Promise.all(ids.map(look))).flatMap((one) => (one === null ? [] : [one]));
+      const scans = found.filter((one) => !isReused(one)).map(({ Statistics }) => Statistics?.DataScannedInBytes ?? 0);
+      return {
+        bytes: scans.reduce((sum, bytes) => sum + bytes, 0),
+        dollars: scans.reduce((sum, bytes) => sum + (bytes === 0 ? 0 : priceOf(bytes, settings.dollarsPerTB)), 0),
       };
     },
 
@@ -120,6 +142,11 @@ export function createAthenaEngine(settings: AthenaSettings): AthenaEngine {
       aws.close();
     },
   };
+}
+
+/** Whether Athena gave an earlier result again, and scanned nothing. */
+function isReused({ Statistics }: QueryExecution): boolean {
+  return Statistics?.ResultReuseInformation?.ReusedPreviousResult === true;
 }
 
 function toldFault(done: QueryExecution, trouble: Trouble): TrailError {

@@ -14,7 +14,7 @@ import type { Tables } from "./tables.ts";
 export interface Sizing {
   /** The surveys of a statement's spans: asked window, then baseline. Null where the logs cannot be listed. */
   survey(statement: Statement, tables: readonly ReadableTable[]): Promise<readonly Survey[] | null>;
-  estimate(tables: readonly ReadableTable[], surveys: readonly Survey[] | null): Estimate;
+  estimate(tables: readonly ReadableTable[], surveys: readonly Survey[] | null): Omit<Estimate, "priceLimit">;
   /** Which logs there were, and what the tables leave out of them. `scannedBytes` is null for a result that was given again. */
   coverage(
     statement: Statement,

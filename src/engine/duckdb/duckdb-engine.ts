@@ -82,6 +82,7 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
         bytes: sum(sizes.map((size) => size.bytes)),
         files: sum(sizes.map((size) => size.files)),
         price: 0,
+        priceLimit: 0,
         exact: true,
         atLeast: false,
       };
@@ -116,6 +117,11 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
       await running.ended;
       if (running.finished === null) throw running.failure;
       return resultOf(id, running, running.finished, settings.mostRows, () => forgetAfter(running));
+    },
+
+    async spent(ids) {
+      const bytes = ids.map((id) => executions.get(id)?.finished?.scannedBytes ?? 0);
+      return { bytes: sum(bytes), dollars: 0 };
     },
 
     async cancel(id) {

@@ -21,6 +21,10 @@ export const PEOPLE: Readonly<Record<string, Method>> = {
     if (person === undefined) throw new Refusal("user_not_found");
     return { user: personOnTheWire(person) };
   },
+  "users.list": (_, site) => {
+    needScope(site, "users:read");
+    return { members: [...site.records.people.values()].map(personOnTheWire), response_metadata: { next_cursor: "" } };
+  },
   "usergroups.list": (_, site) => {
     needScope(site, "usergroups:read");
     return { usergroups: site.records.groups.map(({ id, handle }) => ({ id, handle, name: handle })) };

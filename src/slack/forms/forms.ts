@@ -2,7 +2,7 @@ import { z } from "zod";
 import { vetted } from "../../catalog/catalog.ts";
 import { instantOf } from "../../clock.ts";
 import { isZone } from "../../question/window/zone.ts";
-import type { Asked } from "../asked.ts";
+import type { NewAsked } from "../asked.ts";
 import { StoredReady } from "../stored-ready.ts";
 import type { Desk } from "../desk.ts";
 import type { Intake, Taken } from "../intake.ts";
@@ -100,7 +100,7 @@ export function createForms(desk: Desk, intake: Intake): Forms {
       if (!reading.ok) return reading;
       const channel = state.channel ?? reading.channel;
       if (channel === null) return { ok: false, errors: { channel: "Choose where the answer shall go." } };
-      const asked: Asked = {
+      const asked: NewAsked = {
         surface: "form",
         user,
         team,

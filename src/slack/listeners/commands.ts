@@ -2,7 +2,7 @@ import type { App } from "@slack/bolt";
 import type { Surface } from "../surface.ts";
 import { CommandRequest } from "../requests.ts";
 import { takePrivate } from "../private-words.ts";
-import { isForUs } from "./own.ts";
+import { doerOf, isForUs, NOT_OURS } from "./own.ts";
 import { openForm } from "./open-form.ts";
 import { reasonToAsker } from "./reason-to-asker.ts";
 
@@ -15,11 +15,15 @@ export function listenToCommands(app: App, command: string, surface: Surface): v
       surface.acked((surface.clock.now() - began) / 1000);
     };
     const parsed = CommandRequest.safeParse(body);
-    if (!parsed.success || !isForUs(surface.own, parsed.data.team_id, parsed.data.api_app_id)) {
-      surface.dropped("command of another workspace or shape");
+    if (!parsed.success) {
+      surface.dropped("command of another shape");
       return ack();
     }
     const request = parsed.data;
+    if (!isForUs(surface.own, request.team_id, request.api_app_id)) {
+      await ack();
+      return surface.turnedAway(doerOf("command", asker(request)), NOT_OURS);
+    }
     const { text, isPrivate } = takePrivate(request.text);
     if (text === "") {
       await ack();

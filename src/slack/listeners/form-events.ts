@@ -6,8 +6,10 @@ import { ShortcutRequest } from "../requests.ts";
 import type { Surface } from "../surface.ts";
 import { reasonToAsker } from "./reason-to-asker.ts";
 import { openForm } from "./open-form.ts";
+import { doerOf, isForUs, NOT_OURS } from "./own.ts";
 
 const FromView = z.object({
+  api_app_id: z.string().nullish(),
   user: z.object({ id: z.string() }),
   team: z.object({ id: z.string() }).nullish(),
   view: FilledView,
@@ -21,7 +23,8 @@ export function listenToForms(
 ): void {
   app.shortcut(shortcuts.ask, async ({ body, ack }) => {
     await ack();
-    const { user, trigger_id: trigger } = ShortcutRequest.parse(body);
+    const { user, trigger_id: trigger, team, api_app_id: app } = ShortcutRequest.parse(body);
+    if (!isForUs(surface.own, team?.id, app)) return surface.dropped("shortcut of another workspace");
     await openForm(
       surface,
       trigger,
@@ -32,7 +35,8 @@ export function listenToForms(
 
   app.shortcut({ type: "message_action", callback_id: shortcuts.askAbout }, async ({ body, ack }) => {
     await ack();
-    const { user, trigger_id: trigger, channel, message } = ShortcutRequest.parse(body);
+    const { user, trigger_id: trigger, channel, message, team, api_app_id: app } = ShortcutRequest.parse(body);
+    if (!isForUs(surface.own, team?.id, app)) return surface.dropped("shortcut of another workspace");
     const start = {
       channel: channel?.id ?? null,
       thread: message?.thread_ts ?? message?.ts ?? null,
@@ -50,7 +54,11 @@ export function listenToForms(
 
   app.view(FORM, async ({ body, ack }) => {
     try {
-      const { user, team, view } = FromView.parse(body);
+      const { user, team, view, api_app_id: app } = FromView.parse(body);
+      if (!isForUs(surface.own, team?.id, app)) {
+        await ack();
+        return await surface.turnedAway(doerOf("form", { user: user.id, team: team?.id ?? "", channel: "" }), NOT_OURS);
+      }
       const submitted = await surface.forms.submit(view, { user: user.id, team: team?.id ?? surface.own.team });
       if (!submitted.ok) return await ack({ response_action: "errors", errors: { ...submitted.errors } });
       await ack();

@@ -2,7 +2,7 @@ import type { App } from "@slack/bolt";
 import type { Surface } from "../surface.ts";
 import { MessageEvent } from "../requests.ts";
 import { takePrivate } from "../private-words.ts";
-import { isForUs } from "./own.ts";
+import { doerOf, isForUs, NOT_OURS } from "./own.ts";
 
 /** Mentions in channels and threads, and whatever is written to the bot itself. */
 export function listenToMessages(app: App, surface: Surface): void {
@@ -24,9 +24,10 @@ async function take(
   surface: Surface,
 ): Promise<void> {
   const parsed = MessageEvent.safeParse(event);
-  if (!parsed.success || !isForUs(surface.own, team, appId))
-    return surface.dropped("message of another workspace or shape");
+  if (!parsed.success) return surface.dropped("message of another shape");
   const { user, channel, ts, thread_ts: root } = parsed.data;
+  if (!isForUs(surface.own, team, appId))
+    return surface.turnedAway(doerOf(kind, { user: user ?? "", team, channel }), NOT_OURS);
   if (user === undefined || !isByPerson(parsed.data, surface)) return surface.dropped("message that no person wrote");
   const { text, isPrivate } = takePrivate(withoutCall(parsed.data.text, surface.own.user));
   const small = text === "" ? "help" : surface.small.find(text);

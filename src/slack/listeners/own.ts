@@ -1,3 +1,5 @@
+import type { Doer } from "../auditor.ts";
+
 /** Who the bot is, from auth.test: what it must not answer, and what is not meant for it. */
 export interface Own {
   readonly team: string;
@@ -11,4 +13,15 @@ export interface Own {
 export function isForUs(own: Own, team: string | null | undefined, app: string | null | undefined): boolean {
   if (team !== null && team !== undefined && team !== own.team) return false;
   return own.app === null || app === null || app === undefined || app === own.app;
+}
+
+/** Why a request of somebody else is turned away. */
+export const NOT_OURS = "a request of another workspace, or for another app";
+
+/** Who sent a request, for the audit. */
+export function doerOf(
+  surface: string,
+  { user, team, channel }: { readonly user: string; readonly team: string; readonly channel: string },
+): Doer {
+  return { surface, person: user, team, channel, thread: null };
 }

@@ -1,7 +1,7 @@
 import type { App } from "@slack/bolt";
 import type { Surface } from "../surface.ts";
 import { PressRequest } from "../requests.ts";
-import { isForUs } from "./own.ts";
+import { doerOf, isForUs, NOT_OURS } from "./own.ts";
 import { reasonToAsker } from "./reason-to-asker.ts";
 
 /** Buttons and row pickers of the bot's own messages; every one carries an opaque id. */
@@ -11,9 +11,12 @@ export function listenToPresses(app: App, surface: Surface): void {
   app.action({ type: "block_actions", action_id: /^(press|pick)\b/ }, async ({ body, ack }) => {
     await ack();
     const parsed = PressRequest.safeParse(body);
-    if (!parsed.success || !isForUs(surface.own, parsed.data.team?.id, parsed.data.api_app_id))
-      return surface.dropped("press of another workspace or shape");
+    if (!parsed.success) return surface.dropped("press of another shape");
     const request = parsed.data;
+    if (!isForUs(surface.own, request.team?.id, request.api_app_id)) {
+      const from = { user: request.user.id, team: request.team?.id ?? "", channel: request.channel.id };
+      return surface.turnedAway(doerOf("button", from), NOT_OURS);
+    }
     const [action] = request.actions;
     const id = action?.value ?? action?.selected_option?.value ?? "";
     const place = {

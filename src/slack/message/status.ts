@@ -19,6 +19,8 @@ export interface InHand {
 /** How far a question has come. */
 export type Standing =
   | { readonly is: "waiting"; readonly position: number }
+  /** The same question is being answered elsewhere; its result serves here too. */
+  | { readonly is: "shared" }
   | {
       readonly is: "running";
       readonly state: "starting" | "queued" | "running";
@@ -55,6 +57,7 @@ function standingInWords(standing: Standing): string {
   if (standing.is === "waiting") {
     return `Waiting for a place: ${standing.position === 1 ? "next" : `number ${standing.position}`} in line.`;
   }
+  if (standing.is === "shared") return "The same question runs already: its result is used here too …";
   const { state, ms, bytes, price, held } = standing;
   if (held !== null) return `${held} Held for ${durationInWords(ms)} …`;
   const reads = bytes === null ? "" : `, about ${bytesInWords(bytes)} to read`;

@@ -3,7 +3,7 @@ import { GROUPS, type Intent } from "../../catalog/schema.ts";
 import type { Candidate } from "../../question/interpretation.ts";
 import type { Mint } from "../press.ts";
 import type { Draft } from "./draft.ts";
-import { button, escapeMrkdwn, plainContext, plainSection, richSection, richText, short } from "./pieces.ts";
+import { button, escapeMrkdwn, plainContext, plainSection, richSection, richText, richUser, short } from "./pieces.ts";
 
 /** Characters of a message's text: an update takes no more than 4,000. */
 const MOST_TEXT = 3900;
@@ -11,6 +11,30 @@ const MOST_TEXT = 3900;
 /** A sentence to one person. */
 export function sentenceMessage(sentence: string): Draft {
   return { text: short(escapeMrkdwn(sentence), MOST_TEXT), blocks: [plainSection(sentence)] };
+}
+
+/** Where the same question is answered that somebody asked `seconds` before; `link` leads to its thread. */
+export function pointerMessage(
+  who: { readonly id: string; readonly isAsker: boolean },
+  seconds: number,
+  link: string | null,
+): Draft {
+  const whom = who.isAsker ? richText("You") : richUser(who.id);
+  const words = ` asked the same ${seconds} s before, here: ${link === null ? "the answer comes in that thread." : "see "}`;
+  return {
+    text: escapeMrkdwn(
+      `${who.isAsker ? "You" : "Somebody"}${words}${link === null ? "" : "the answer in its thread."}`,
+    ),
+    blocks: [
+      richSection([
+        whom,
+        richText(words),
+        ...(link === null
+          ? []
+          : [{ type: "link" as const, url: link, text: "the answer in its thread" }, richText(".")]),
+      ]),
+    ],
+  };
 }
 
 /** What is not understood, with the nearest questions as buttons. */
@@ -42,7 +66,7 @@ export function helpMessage(command: string, mint: Mint): Draft {
   const intro =
     "Trail answers questions about your AWS CloudTrail logs with reviewed SQL: who changed this, what did they do, who signed in, why was it denied.";
   const how = `Write ${command} and a question, mention me in a channel or a thread, or send me a message. ${command} alone opens a form. Add “privately” for an answer to you alone.`;
-  const small = `${command} intents: what can be asked. ${command} mine: your last questions. ${command} cancel: stops your last one. In a thread, “and yesterday?” or “same for i-0abc” go on from the answer above.`;
+  const small = `${command} intents: what can be asked. ${command} mine: your last questions. ${command} cancel: stops your last one. ${command} usage: what was asked and spent today. ${command} whoami: what you may ask here. In a thread, “and yesterday?” or “same for i-0abc” go on from the answer above.`;
   return {
     text: escapeMrkdwn([intro, ...EXAMPLES.map((text) => `• ${text}`), how, small].join("\n")),
     blocks: [

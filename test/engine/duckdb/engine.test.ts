@@ -168,7 +168,14 @@ describe("an execution", () => {
     const engine = await duckDbOver(oneEvent());
     const estimate = await engine.estimate(statement(COUNT));
     const { result } = await answer(engine, statement(COUNT));
-    expect(estimate).toEqual({ bytes: result.scannedBytes, files: 1, price: 0, exact: true, atLeast: false });
+    expect(estimate).toEqual({
+      bytes: result.scannedBytes,
+      files: 1,
+      price: 0,
+      priceLimit: null,
+      exact: true,
+      atLeast: false,
+    });
   });
 
   it("binds values as text, whatever they hold", async () => {

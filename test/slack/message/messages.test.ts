@@ -198,7 +198,7 @@ describe("a status", () => {
     for (const draft of [
       statusMessage(hostile, running, "c"),
       endMessage(hostile, text || "–"),
-      priceMessage(hostile, { bytes: 1, files: 1, price: 1, exact: true, atLeast: false }, 0.25, "c"),
+      priceMessage(hostile, { bytes: 1, files: 1, price: 1, priceLimit: null, exact: true, atLeast: false }, 0.25, "c"),
     ]) {
       expect(checkBlocks(draft.blocks, "message")).toMatchObject({ ok: true });
       expect(draft.text).not.toMatch(/<[!@#h]/);
@@ -210,7 +210,12 @@ describe("a status", () => {
     [false, false, "Run, about 55.0 GB, $0.27"],
     [false, true, "Run, at least 55.0 GB, $0.27"],
   ])("says how sure a price is (exact %j, at least %j)", (exact, atLeast, label) => {
-    const draft = priceMessage(question, { bytes: 55e9, files: null, price: 0.27, exact, atLeast }, 0.25, "c");
+    const draft = priceMessage(
+      question,
+      { bytes: 55e9, files: null, price: 0.27, priceLimit: null, exact, atLeast },
+      0.25,
+      "c",
+    );
     expect(JSON.stringify(draft.blocks)).toContain(label);
     expect(draft.text).toContain(`This reads ${label.slice("Run, ".length)}`);
   });

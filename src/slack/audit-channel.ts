@@ -1,0 +1,54 @@
+import type { AuditLog } from "../access/audit/audit-log.ts";
+import type { HeldJob } from "../jobs/held-job.ts";
+import type { Ready } from "../question/interpretation.ts";
+import { counted } from "../report/words.ts";
+import type { Asked } from "./asked.ts";
+import { richSection, richText, richUser } from "./message/pieces.ts";
+import type { Draft } from "./message/draft.ts";
+import { sentenceMessage } from "./message/words.ts";
+import type { Sender } from "./sending/sender.ts";
+
+/** The channel in which questions that others do not see are told of, and where the audit's head is noted each hour. */
+export interface AuditChannel {
+  /** Tells who asked which question for themselves alone; no words, no values. */
+  tellPrivate(held: HeldJob, asked: Asked, ready: Ready): Promise<void>;
+  /** Notes the head of the audit, where something was added since the last time. */
+  noteHead(): Promise<void>;
+}
+
+export interface AuditChannelParts {
+  /** Id of the channel; null: nothing is told. */
+  readonly channel: string | null;
+  readonly log: AuditLog;
+  readonly sender: Sender;
+  readonly trouble: (what: string, cause: unknown) => void;
+}
+
+export function createAuditChannel({ channel, log, sender, trouble }: AuditChannelParts): AuditChannel {
+  let noted = 0;
+  /** The audit itself holds it all: where Slack does not take the message, whoever runs Trail is told. */
+  const post = async ({ text, blocks }: Draft): Promise<void> => {
+    await sender
+      .once("chat.postMessage", { channel, text, blocks, unfurl_links: false, unfurl_media: false, link_names: false })
+      .catch((cause: unknown) => trouble("the audit's channel could not be told", cause));
+  };
+
+  return {
+    async tellPrivate(held, asked, { intent }) {
+      if (channel === null || !(asked.isPrivate || asked.channel.startsWith("D"))) return;
+      await held.once("audit-channel", async () => {
+        const words = ` asked ${intent}, answered to them alone (question ${held.job.id}).`;
+        const blocks = [richSection([richUser(asked.user), richText(words)])];
+        await post({ text: `${asked.user}${words}`, blocks });
+        return null;
+      });
+    },
+    async noteHead() {
+      if (channel === null) return;
+      const { n, hash } = await log.head();
+      if (n === noted) return;
+      noted = n;
+      await post(sentenceMessage(`Trail's audit holds ${counted(n, "record")}. Its head is ${n}:${hash}`));
+    },
+  };
+}

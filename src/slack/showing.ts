@@ -1,0 +1,49 @@
+import { givenUp } from "../jobs/deadline.ts";
+import type { HeldJob } from "../jobs/held-job.ts";
+import type { Ready } from "../question/interpretation.ts";
+import type { Asked } from "./asked.ts";
+import type { Desk } from "./desk.ts";
+import { drawStatus } from "./job-thread.ts";
+import type { Standing } from "./message/status.ts";
+import { keepShowing } from "./progress.ts";
+import type { Thread } from "./thread.ts";
+
+/** What the bot knows and shows while a question runs. */
+export interface Showing {
+  readonly signal: AbortSignal;
+  change(parts: Partial<Pick<Extract<Standing, { is: "running" }>, "state" | "bytes" | "price" | "held">>): void;
+}
+
+/** Runs the work, shows how far it is now and then, and stops it at the deadline (counted from the question). */
+export async function whileShowing<T>(
+  held: HeldJob,
+  asked: Asked,
+  ready: Ready,
+  thread: Thread,
+  desk: Desk,
+  work: (showing: Showing) => Promise<T>,
+): Promise<T> {
+  let standing: Extract<Standing, { is: "running" }> = {
+    is: "running",
+    state: "starting",
+    ms: 0,
+    bytes: null,
+    price: null,
+    held: null,
+  };
+  const over = new AbortController();
+  const deadline = givenUp(desk.clock, desk.deadlineMs, asked.at + desk.deadlineMs - desk.clock.now(), over.signal);
+  const shown = keepShowing(desk.clock, over.signal, () => {
+    standing = { ...standing, ms: desk.clock.now() - asked.at };
+    return thread.progress([drawStatus(held, asked, ready, desk, standing)]);
+  });
+  try {
+    return await work({
+      signal: AbortSignal.any([held.signal, deadline]),
+      change: (parts) => void (standing = { ...standing, ...parts }),
+    });
+  } finally {
+    over.abort();
+    await shown;
+  }
+}
