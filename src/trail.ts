@@ -239,10 +239,12 @@ async function fold(
   });
 }
 
-/** Identity events are recorded in us-east-1, whatever region was asked about (rule S14). */
+/** Global services record in us-east-1, whatever region was asked about (rule S14). */
 function globalNote(intent: Intent, regions: readonly string[]): readonly string[] {
   const added = intent.global && regions.length > 0 && !regions.includes("us-east-1");
-  return added ? ["us-east-1 was searched as well, where identity and sign-in events are recorded."] : [];
+  return added
+    ? ["us-east-1 was searched as well, for IAM, sign-in and other services that record there wherever they are used."]
+    : [];
 }
 
 function total(numbers: readonly number[]): number {

@@ -36,7 +36,7 @@ export interface Statement {
   readonly accounts: readonly string[];
   /** Asked region codes; empty: all. */
   readonly regions: readonly string[];
-  /** Identity intents: us-east-1 is read as well and no folder is left out by region (rule S14). */
+  /** Identity intents: global services' events in us-east-1 count too, and no folder is left out by region (rule S14). */
   readonly global: boolean;
   /** Leave service-made events out of the relation itself (ranking intents). */
   readonly withoutServices: boolean;

@@ -1,6 +1,7 @@
 import { millisecondsOf } from "../clock.ts";
 import { NOT_SERVICE_MADE } from "./derived-columns.ts";
 import type { Span, Statement } from "./engine.ts";
+import { GLOBAL_SERVICES } from "./global-services.ts";
 import { literal, literals } from "./literal.ts";
 
 /** Which part of the logs a statement is about: alike for every engine. */
@@ -25,26 +26,32 @@ export function daysFrom(firstDay: string, lastDay: string): readonly string[] {
   }
 }
 
-/** Regions to keep; a global intent reads us-east-1 as well, where identity events are recorded (rule S14). */
-export function regionsOf(statement: Statement): readonly string[] {
-  if (statement.regions.length === 0 || !statement.global) return statement.regions;
-  return [...new Set([...statement.regions, "us-east-1"])];
-}
+/** Where global services record (rule S14). */
+const GLOBAL_REGION = "us-east-1";
 
 /** Regions whose folders are enough; empty for all. Global events lie in any region's folder (rule S14). */
-export function regionFolders(statement: Statement): readonly string[] {
-  const regions = regionsOf(statement);
-  return statement.global || regions.includes("us-east-1") ? [] : regions;
+export function regionFolders({ regions, global }: Statement): readonly string[] {
+  return global || regions.includes(GLOBAL_REGION) ? [] : regions;
+}
+
+/**
+ * A global intent keeps the events of global services beside those of the asked regions. What regional services did in
+ * us-east-1 was not asked about.
+ */
+function regionPredicate({ regions, global }: Statement): string {
+  const asked = `awsregion IN (${literals(regions)})`;
+  if (!global || regions.includes(GLOBAL_REGION)) return asked;
+  return `(${asked}
+      OR (awsregion = ${literal(GLOBAL_REGION)} AND eventsource IN (${literals(GLOBAL_SERVICES)})))`;
 }
 
 /** What an event of the relation must fulfil, over the plain columns: the exact span, accounts, regions. */
 export function scopePredicates(statement: Statement, span: Span): string {
-  const regions = regionsOf(statement);
   return [
     `eventtime >= ${literal(span.start)}`,
     `eventtime < ${literal(span.end)}`,
     ...(statement.accounts.length > 0 ? [`recipientaccountid IN (${literals(statement.accounts)})`] : []),
-    ...(regions.length > 0 ? [`awsregion IN (${literals(regions)})`] : []),
+    ...(statement.regions.length > 0 ? [regionPredicate(statement)] : []),
     ...(statement.withoutServices ? [NOT_SERVICE_MADE] : []),
   ].join("\n    AND ");
 }

@@ -46,6 +46,8 @@ describe("which events are read", () => {
         event({ eventID: "1", recipientAccountId: "111122223333", awsRegion: "eu-west-1" }),
         event({ eventID: "2", recipientAccountId: "444455556666", awsRegion: "eu-west-1" }),
         event({ eventID: "3", recipientAccountId: "111122223333", awsRegion: "us-east-1" }),
+        event({ eventID: "4", awsRegion: "us-east-1", eventSource: "iam.amazonaws.com" }),
+        event({ eventID: "5", awsRegion: "eu-north-1", eventSource: "sts.amazonaws.com" }),
       ),
     );
     const engine = await duckDbOver(folder);
@@ -53,9 +55,11 @@ describe("which events are read", () => {
       (await answer(engine, statement("SELECT eventid FROM cloudtrail ORDER BY eventid", parts))).rows.map(
         (row) => row["eventid"],
       );
-    expect(await ids({ accounts: ["111122223333"] })).toEqual(["1", "3"]);
+    expect(await ids({ accounts: ["111122223333"] })).toEqual(["1", "3", "4", "5"]);
     expect(await ids({ regions: ["eu-west-1"] })).toEqual(["1", "2"]);
-    expect(await ids({ regions: ["eu-west-1"], global: true })).toEqual(["1", "2", "3"]);
+    expect(await ids({ regions: ["eu-west-1"], global: true })).toEqual(["1", "2", "4"]);
+    expect(await ids({ regions: ["us-east-1"], global: true })).toEqual(["3", "4"]);
+    expect(await ids({ regions: [], global: true })).toEqual(["1", "2", "3", "4", "5"]);
     expect(await ids({ accounts: ["444455556666"], regions: ["us-east-1"] })).toEqual([]);
   });
 
@@ -64,7 +68,7 @@ describe("which events are read", () => {
     put(
       folder,
       logPath("111122223333", "eu-west-1", "2026-11-20"),
-      records(event({ eventID: "global", awsRegion: "us-east-1" })),
+      records(event({ eventID: "global", awsRegion: "us-east-1", eventSource: "iam.amazonaws.com" })),
     );
     const engine = await duckDbOver(folder);
     const ids = async (parts: object): Promise<number> =>
