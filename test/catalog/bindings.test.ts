@@ -53,7 +53,7 @@ describe("values", () => {
     ["action", "Run Instances", /not an event name/],
     ["access-key", "AKIA'", /not the id of an access key/],
     ["port", "65536", /not a port/],
-    ["event-id", "6f1a", /not an event id/],
+    ["event-id", "6f1a", /not the id of an event/],
   ])("%s %j is refused", (type, given, reason) => {
     expect(() => bound(type, given)).toThrow(
       expect.objectContaining({ code: "refused", message: expect.stringMatching(reason) }),

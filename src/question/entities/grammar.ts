@@ -61,8 +61,7 @@ const GRAMMARS: Readonly<Record<EntityType, (text: string) => Acceptance>> = {
   secret: (text) => named(text, /^[\w/+=.@!:%-]{1,512}$/, "the name or ARN of a secret or parameter"),
   port: acceptPort,
   cidr: acceptCidr,
-  "event-id": (text) =>
-    isUuid(text) ? accepted(text.toLowerCase()) : mismatch(text, "an event id: 36 characters, four hyphens"),
+  "event-id": acceptEventId,
 };
 
 /** Whether a text is a UUID. */
@@ -118,6 +117,15 @@ function acceptAccount(text: string): Acceptance {
 function acceptBucket(text: string): Acceptance {
   const name = text.replace(/^s3:\/\//i, "").replace(/^([^/:]+)\/.*$/, "$1");
   return named(name, /^[a-z0-9._%-]{3,255}$/i, "a bucket's name or ARN");
+}
+
+/** Each service has its own form of request id: `WBZW83A8Q2DW4K8X`, or a message's name, an ARN and an instant joined by colons. */
+function acceptEventId(text: string): Acceptance {
+  if (isUuid(text)) return accepted(text.toLowerCase());
+  const isRequestId = /^[a-z0-9][\w:./+=-]{11,511}$/i.test(text) && /\d/.test(text) && /[a-z]/i.test(text);
+  return isRequestId && !/^\d{4}-\d\d-\d\dT/i.test(text)
+    ? accepted(text)
+    : mismatch(text, "the id of an event or a request, such as 6f1a2b3c-0000-4000-8000-000000000001");
 }
 
 function acceptPort(text: string): Acceptance {

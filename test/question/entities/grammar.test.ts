@@ -25,6 +25,12 @@ const ACCEPTED: readonly (readonly [EntityType, string, string])[] = [
   ["secret", "prod/db/password", "prod/db/password"],
   ["port", "8000-8100", "8000-8100"],
   ["event-id", "0C0FFEE0-1111-2222-3333-444455556666", "0c0ffee0-1111-2222-3333-444455556666"],
+  ["event-id", "WBZW83A8Q2DW4K8X", "WBZW83A8Q2DW4K8X"],
+  [
+    "event-id",
+    "SecretDeleteMessage:arn:aws:secretsmanager:us-east-1:111122223333:secret:payroll-ZgthLn:2026-11-20T12:07:00Z:Forced",
+    "SecretDeleteMessage:arn:aws:secretsmanager:us-east-1:111122223333:secret:payroll-ZgthLn:2026-11-20T12:07:00Z:Forced",
+  ],
 ];
 
 const REFUSED: readonly (readonly [EntityType, string])[] = [
@@ -48,6 +54,9 @@ const REFUSED: readonly (readonly [EntityType, string])[] = [
   ["port", "90-80"],
   ["bucket", "a/b;c"],
   ["event-id", "x"],
+  ["event-id", "2026-11-20T12:07:00Z"],
+  ["event-id", "CreateSecurityGroup"],
+  ["event-id", "111122223333"],
 ];
 
 describe("accepts", () => {
