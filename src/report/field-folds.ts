@@ -28,6 +28,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   sourceipaddress: "addresses",
   errorcode: "error codes",
   useragent: "user agents",
+  day: "days",
 };
 
 /** The value made visible; an account's id with its name. */

@@ -55,6 +55,7 @@ describe("createSummary", () => {
     ["first at {first eventtime}", [{ eventtime: "2026-11-19T13:03:09Z" }], "first at 2026-11-19 13:03 UTC"],
     ["{count} rows[ by {distinct actor}]", [{ actor: null }], "1 row"],
     ["{distinct awsregion}", [1, 2, 3, 4].map((n) => ({ awsregion: `r${n}` })), "4 different regions"],
+    ["{distinct day}", [1, 2, 3, 4].map((n) => ({ day: `2026-11-1${n}` })), "4 different days"],
     ["{distinct thing}", [1, 2, 3, 4].map((n) => ({ thing: `r${n}` })), "4 different values of thing"],
   ])("%s", (template, rows, words) => {
     expect(said(template, rows)).toBe(words);
