@@ -1,4 +1,5 @@
 import type { Row } from "../../engine/engine.ts";
+import { textIn } from "../row-values.ts";
 import { cell } from "../visible.ts";
 import { counted, durationInWords, listed } from "../words.ts";
 import type { FindingContext, FindingKind, Found } from "./finding.ts";
@@ -14,6 +15,8 @@ const MOST_CLOSINGS = 20_000;
 interface Opening {
   readonly by: Trace;
   readonly rules: readonly WorldRule[];
+  /** The row's own word on it, where its intent has looked: who closed the whole of it, or that somebody closed a part. */
+  readonly said: Trace | "partly" | null;
 }
 
 /** An opening, and for each of its rules who closed it later, if anyone did. */
@@ -64,20 +67,29 @@ function take(row: Row, seen: Seen): void {
   }
   for (const id of outward) if (seen.outward.size < MOST_CLOSINGS) seen.outward.add(id);
   if (opened.length === 0) return;
-  if (seen.openings.length < MOST_OPENINGS) seen.openings.push({ by, rules: opened.slice(0, MOST_RULES) });
+  if (seen.openings.length < MOST_OPENINGS)
+    seen.openings.push({ by, rules: opened.slice(0, MOST_RULES), said: saidIn(row) });
   else seen.more += 1;
 }
 
-function judge({ by, rules }: Opening, { outward, closings }: Seen): Judged[] {
+/** The column `closed_again`: "closed again at 2026-11-20T08:30:00Z by bob", "partly closed again". */
+function saidIn(row: Row): Opening["said"] {
+  const text = textIn(row, "closed_again");
+  const [, time, who] = /^closed again at (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) by (.+)$/s.exec(text) ?? [];
+  if (time !== undefined && who !== undefined) return { who: cell(who, 80), time, eventid: "" };
+  return text === "" ? null : "partly";
+}
+
+function judge({ by, rules, said }: Opening, { outward, closings }: Seen): Judged[] {
   const inward = rules.filter(({ ruleId }) => !outward.has(ruleId));
   if (inward.length === 0) return [];
   const closedBy = inward.map((rule) => {
     const later = [rule.ruleId, ruleKey(rule), rule.target]
       .flatMap((id) => (id === "" ? [] : (closings.get(id) ?? [])))
       .filter(({ time }) => time > by.time);
-    return later.toSorted((a, b) => (a.time < b.time ? -1 : 1))[0] ?? null;
+    return later.toSorted((a, b) => (a.time < b.time ? -1 : 1))[0] ?? (said === "partly" ? null : said);
   });
-  return [{ by, rules: inward, closedBy, closed: !closedBy.includes(null) }];
+  return [{ by, rules: inward, said, closedBy, closed: !closedBy.includes(null) }];
 }
 
 function foundOf(openings: readonly Judged[], uncounted: number, context: FindingContext): Found | null {
@@ -93,15 +105,15 @@ function foundOf(openings: readonly Judged[], uncounted: number, context: Findin
   };
 }
 
-function sentence({ by, rules, closedBy, closed }: Judged, { moments }: FindingContext): string {
+function sentence({ by, rules, said, closedBy, closed }: Judged, { moments }: FindingContext): string {
   const unique = (pick: (rule: WorldRule) => string): string => listed([...new Set(rules.map(pick))]);
   const target = unique((rule) => cell(rule.target, 80) || "a group that the log does not name");
   const opened = `${by.who} opened ${unique(({ what }) => what)} of ${target} to ${unique(({ cidr }) => cidr)}`;
-  return `${opened} ${moments.sentence(by.time)}${closingInWords(by, closedBy, closed)}`;
+  return `${opened} ${moments.sentence(by.time)}${closingInWords({ by, said, closedBy, closed })}`;
 }
 
-function closingInWords(by: Trace, closedBy: readonly (Trace | null)[], closed: boolean): string {
-  if (!closed) return closedBy.every((trace) => trace === null) ? "" : ", partly closed again";
+function closingInWords({ by, said, closedBy, closed }: Omit<Judged, "rules">): string {
+  if (!closed) return said === null && closedBy.every((trace) => trace === null) ? "" : ", partly closed again";
   const last = closedBy.flatMap((trace) => trace ?? []).reduce((a, b) => (b.time > a.time ? b : a));
   return `, closed again after ${durationInWords(Date.parse(last.time) - Date.parse(by.time))} by ${last.who}`;
 }

@@ -244,6 +244,26 @@ describe("opened-to-world", () => {
     });
   });
 
+  it("takes an intent's word that it was closed again", () => {
+    const closed_again = "closed again at 2026-11-19T13:44:00Z by AppRole/deploy-17";
+    const shut = event(IN, 3, flat(22), null, { closed_again });
+    expect(found("opened-to-world", [shut])).toMatchObject({
+      severity: "medium",
+      text: "alice opened port 22 of sg-1 to 0.0.0.0/0 on 2026-11-19 at 13:03 UTC, closed again after 41 min by AppRole/deploy-17.",
+      eventids: ["AuthorizeSecurityGroupIngress-3"],
+    });
+    const open = event(IN, 3, flat(3389), null, { closed_again: "" });
+    expect(found("opened-to-world", [shut, open])).toMatchObject({
+      severity: "high",
+      text: expect.stringMatching(/^alice opened port 3389 .* UTC, and there was 1 more such opening\.$/),
+    });
+    const partly = event(IN, 3, flat(22), null, { closed_again: "partly closed again" });
+    expect(found("opened-to-world", [partly])).toMatchObject({
+      severity: "high",
+      text: expect.stringMatching(/, partly closed again\.$/),
+    });
+  });
+
   it("closes an ACL entry by its number", () => {
     const rows = [event("CreateNetworkAclEntry", 3, acl({})), event("DeleteNetworkAclEntry", 5, acl({}))];
     expect(found("opened-to-world", rows)?.text).toMatch(/closed again after 2 min by alice\.$/);
