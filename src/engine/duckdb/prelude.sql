@@ -33,10 +33,22 @@ CREATE MACRO regexp_replace(text, pattern) AS system.main.regexp_replace(text, p
   (text, pattern, replacement) AS system.main.regexp_replace(
     text, pattern, system.main.regexp_replace(replacement, '\$(\d)', '\\\1', 'g'), 'g');
 
+-- Nothing begins at place 0; DuckDB's own takes it for the first.
+CREATE MACRO substr(text, start) AS CASE WHEN start = 0 THEN left(text, 0) ELSE system.main.substr(text, start) END,
+  (text, start, size) AS CASE WHEN start = 0 THEN left(text, 0) ELSE system.main.substr(text, start, size) END;
+
+-- The row with the greatest key gives its value, NULL or not; DuckDB's own passes over rows whose value is NULL.
+CREATE MACRO max_by(value, key) AS arg_max_null(value, key);
+CREATE MACRO min_by(value, key) AS arg_min_null(value, key);
+-- In the order of their first appearance; DuckDB's own has none.
+CREATE MACRO array_distinct(list) AS list_filter(list, lambda item, place: list_position(list, item) = place);
+
 CREATE MACRO element_at(list, place) AS list[place];
 CREATE MACRO cardinality(list) AS len(list);
 CREATE MACRO array_join(list, separator) AS array_to_string(list, separator);
 CREATE MACRO split(text, separator) AS string_split(text, separator);
+-- Beyond the last part there is nothing; DuckDB's own gives an empty text.
+CREATE MACRO split_part(text, separator, place) AS string_split(text, separator)[place];
 CREATE MACRO slice(list, start, length) AS array_slice(list, start, start + length - 1);
 CREATE MACRO arrays_overlap(one, other) AS list_has_any(one, other);
 CREATE MACRO contains(list, item) AS list_contains(list, item);
