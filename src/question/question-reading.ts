@@ -103,7 +103,7 @@ function spelled(
   const notes: string[] = [];
   for (const unit of units) {
     if (unit.is !== "unknown" || !/^[a-z]+$/.test(unit.text)) continue;
-    const meant = lexicon.nearest(unit.text);
+    const meant = lexicon.nearest(unit.text) ?? lexicon.nearestWithin(lowers, unit.from);
     if (meant === null) continue;
     lowers[unit.from] = meant;
     notes.push(`Read “${words[unit.from]?.text ?? ""}” as “${meant}”.`);

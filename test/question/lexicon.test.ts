@@ -51,7 +51,29 @@ describe("the lexicon", () => {
     ["securty", "security"],
     ["grup", "group"],
     ["alice", null],
+    ["deletd", "deleted"],
+    ["crated", null],
+    ["trial", null],
+    ["reckon", null],
     ["frank", null],
     ["constructor", null],
   ])("nearest to %s is %s", (word, nearest) => expect(lexicon.nearest(word)).toBe(nearest));
+
+  it.each([
+    ["audit trial", 1, "trail"],
+    ["cloud trial", 1, "trail"],
+    ["free trial", 1, null],
+  ])("spells “%s” anew only where it makes an expression", (text, at, meant) =>
+    expect(lexicon.nearestWithin(text.split(" "), at)).toBe(meant),
+  );
+
+  it.each([
+    ["volcanoes", true],
+    ["dwarves", true],
+    ["russia", true],
+    ["alice", false],
+    ["may", false],
+    ["stoped", false],
+    ["changed", false],
+  ])("%s is an ordinary word: %s", (word, isOrdinary) => expect(lexicon.isOrdinary(word)).toBe(isOrdinary));
 });

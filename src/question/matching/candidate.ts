@@ -203,7 +203,8 @@ function leftConcepts(
   for (const mention of meaning.strong) {
     if (phrase.strong.includes(mention.concept) || explained.has(mention.concept)) continue;
     if (isNounOfValue(mention, intent, values)) continue;
-    if (intent.vocabulary.has(mention.concept) && !NEVER_MIXED.has(mention.concept)) mixed += 1;
+    const beside = NEVER_MIXED.has(mention.concept) ? undefined : intent.vocabulary.get(mention.concept);
+    if (beside !== undefined && phrase.strong.some((concept) => beside.has(concept))) mixed += 1;
     else left.push(mention);
   }
   return { left, mixed };

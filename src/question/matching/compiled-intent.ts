@@ -38,8 +38,8 @@ export interface CompiledIntent {
   /** The same phrases, those that say most before the others: where one of them fits, most others need no look. */
   readonly richestFirst: readonly CompiledPhrase[];
   readonly paramNames: readonly string[];
-  /** Every concept of its phrases: a question may mix them. */
-  readonly vocabulary: ReadonlySet<string>;
+  /** Every concept of its phrases, with those that stand beside it in one of them: a question may mix phrases that share one. */
+  readonly vocabulary: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Teaches the lexicon the words of all phrases that it does not know, then compiles them. Throws TrailError("configuration"). */
@@ -62,9 +62,21 @@ export function compileIntents(intents: readonly IntentShape[], lexicon: Lexicon
       phrases: distinct,
       richestFirst,
       paramNames,
-      vocabulary: new Set(distinct.flatMap((phrase) => phrase.strong)),
+      vocabulary: vocabularyOf(distinct),
     };
   });
+}
+
+function vocabularyOf(phrases: readonly CompiledPhrase[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const beside = new Map<string, Set<string>>();
+  for (const { strong } of phrases) {
+    for (const concept of strong) {
+      const others = beside.get(concept) ?? new Set();
+      beside.set(concept, others);
+      for (const other of strong) others.add(other);
+    }
+  }
+  return beside;
 }
 
 function teach(wording: Wording, lexicon: Lexicon): void {

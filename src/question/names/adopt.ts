@@ -2,7 +2,6 @@ import type { Unit } from "../unit.ts";
 import type { Lexicon } from "../words/lexicon.ts";
 import { isAlsoName, isSurelyTime } from "../words/time-words.ts";
 import type { Word } from "../word.ts";
-import { isAttribute } from "../words/attributes.ts";
 import { hasNameShape } from "../entities/recognise.ts";
 import { firstWord, isHead, lastWord } from "./neighbours.ts";
 import { nounAfter, nounBefore } from "./nouns.ts";
@@ -73,6 +72,7 @@ function hasPort(scene: Scene, at: number, word: Word): boolean {
 function isPlainName(scene: Scene, at: number, word: Word): boolean {
   const { units, lexicon } = scene;
   const before = lastWord(units[at - 1]);
+  if (lexicon.isOrdinary(word.lower)) return isSaidToBeName(scene, at, word);
   if (word.isPossessive || before === "by" || before === "as") return true;
   if (isNounBefore(scene, at, word.text)) return true;
   if (isOnlyPointedAt(units, at) || isMisspelledAsk(scene, at, word)) return false;
@@ -88,8 +88,32 @@ function isPlainName(scene: Scene, at: number, word: Word): boolean {
   }
   if (isAfterName(scene, at)) return true;
   const isFirst = units.slice(0, at).every((unit) => isFiller(unit) || unit.text === "what");
-  return isFirst && next !== undefined && isHead(next) && !isOneChange(next) && !isAttribute(word.lower);
+  return isFirst && next !== undefined && isHead(next) && !isOneChange(next);
 }
+
+/** Only a noun makes an ordinary word a name: "bucket payroll", "the payroll bucket", but not "table tennis" or "user guide". */
+function isSaidToBeName(scene: Scene, at: number, word: Word): boolean {
+  const { units } = scene;
+  if (lastWord(units[at - 1]) === "called" || lastWord(units[at - 1]) === "named")
+    return isNounBefore(scene, at, word.text);
+  const after = nounAfter(units, at, word.text);
+  if (after !== null) return DEFINITE.has(lastWord(units[at - 1])) && !after.concept.startsWith("service:");
+  const noun = nounBefore(units, at, word.text);
+  if (noun === null || !isNounBefore(scene, at, word.text) || COMPOUNDS.has(word.lower)) return false;
+  const next = units[at + 1];
+  const isCompound = next !== undefined && isHead(next) && next.is === "entry" && next.entry.form !== "other";
+  if (NAMED_FIRST.has(noun.concept)) return !isCompound || !noun.concept.startsWith("service:");
+  return noun.from > 0 && !isCompound;
+}
+
+const DEFINITE: ReadonlySet<string> = new Set(["the", "our", "my"]);
+const NAMED_FIRST: ReadonlySet<string> = new Set(["user", "role", "bucket"]);
+/** What users, roles, keys and others are made into: "user guide", "role model", "key note". */
+const COMPOUNDS: ReadonlySet<string> = new Set(
+  "guide pool interface experience manual story group base play model player point note ring chain service agent".split(
+    " ",
+  ),
+);
 
 /** "changes", "calls", "actions". */
 function isDone(unit: Unit | undefined): boolean {

@@ -1,5 +1,6 @@
 import { ORDINARY_SERVICE_NAMES, SERVICE_NAMES, eventSourceOf } from "../entities/service-sources.ts";
 import { ACTIONS } from "./actions.ts";
+import { isOrdinary } from "./english.ts";
 import { type Form, spellings } from "./expression.ts";
 import { Nearest } from "./nearest.ts";
 import { QUALITIES } from "./qualities.ts";
@@ -73,8 +74,26 @@ export class Lexicon {
     return this.#words.has(word);
   }
 
+  /** Whether a word that means nothing alone is an ordinary English one, and so neither a misspelling nor a name. */
+  isOrdinary(word: string): boolean {
+    return !this.#byText.has(word) && isOrdinary(word, (stem) => this.#byText.has(stem));
+  }
+
   /** The word that was meant by a misspelling: the only one within one edit, or null. */
   nearest(word: string): string | null {
+    return this.isOrdinary(word) ? null : this.#near(word);
+  }
+
+  /** The same for an ordinary word that makes an expression with its neighbours once it is spelled anew: "audit trial". */
+  nearestWithin(words: readonly string[], at: number): string | null {
+    const meant = this.#near(words[at] ?? "");
+    if (meant === null) return null;
+    const spelled = words.with(at, meant);
+    const entries = [this.longest(spelled, at), this.longest(spelled.slice(0, at + 1), at - 1)];
+    return entries.some((entry) => entry !== null && entry.words.length > 1 && entry.part !== "filler") ? meant : null;
+  }
+
+  #near(word: string): string | null {
     this.#nearest ??= new Nearest(this.#spellable, (known) => this.#meaningOf(known));
     return this.#nearest.of(word);
   }

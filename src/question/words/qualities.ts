@@ -32,7 +32,7 @@ export const QUALITIES: Readonly<Record<string, string>> = {
     "anonymous, anonymously, unauthenticated, unsigned, (without|no|w/o|with no|not any|lacking) (credential|credentials|authentication|auth), " +
     "not authenticated, nobody signed in, uncredentialed, without signing in, without logging in",
   public:
-    "public, publicly, world, the world, internet, the internet, everyone, everybody, world-readable, wide open, open to all, anywhere",
+    "public, publicly, world, the world, internet, the internet, everyone, everybody, world-readable, wide open, open to all, (to|from) anywhere",
   "no-mfa":
     "(without|no|w/o|with no|not using|not use|lacking|missing|skipping|skipped|skip|bypassing|bypassed|sans|minus) (any|their|an|a|) (mfa|2fa|two-factor|two factor|second factor|multi-factor|multi factor|mfa device|mfa token|otp|multifactor), " +
     "(did|do|does|was|were|have|has) not (use|used|using|have|had|need|with|provide) (mfa|2fa|two-factor|two factor|second factor|multi-factor), " +

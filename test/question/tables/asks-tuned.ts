@@ -263,4 +263,55 @@ government grants
 how much are s3 requests
 i'm deleting bucket payroll
 i can't log in to the console
+scan our account for vulnerabilities
+coal mining
+history of rome
+history of mankind
+calls for proposals
+calls for papers
+requests for comments
+activity of volcanoes
+outdoor activities
+everything about python
+events by google
+calls from mum
+calls by sales
+changes by nature
+what did trump do yesterday
+what has germany been doing
+errors of grammar
+grammar errors
+denied requests for asylum
+mining by dwarves
+strange behaviour of cats
+is this normal for toddlers
+what is meant by recon
+sso user guide
+user pool logins
+logins by students
+management events
+cool events
+who crated sg-5887f224
+who charged sg-5887f224
+police changes
+trial changes
+who stopped the train
+who deployed lawyers
+draft changes
+was steel stolen
+who shaved i-0abc123def4567890
+who raided permissions
+mixing by alice
+reckon
+router changes
+table tennis activity
+lambda version changes
+brain scan
+stack overflow changes
+changes in brain function
+oil pipeline changes
+calls from china
+failed logins yesterday as csv
+approved mining
+new mining regions
 `;

@@ -856,4 +856,8 @@ hey <@U0TRAIL01> i need help with this bot => help
 /trail help me => help
 what kind of things can you do => help
 what can i ask you? => help
+who read the payroll bucket yesterday => bucket-access bucket=payroll
+bucket payroll access yesterday => bucket-access bucket=payroll
+what did carol do yesterday => user-activity user=carol
+audit trial of table orders => resource-history resource=orders
 `;
