@@ -7,7 +7,8 @@ import { compileIntents } from "./matching/compiled-intent.ts";
 import { meaningOf } from "./matching/meaning.ts";
 import { readQuestion } from "./question-reading.ts";
 import { refusalOf } from "./refusals/refusal.ts";
-import { plainQuestion, withValues } from "./slack-text.ts";
+import { wordsOfEvent } from "./entities/event-words.ts";
+import { type PlainQuestion, placeOf, plainQuestion, withValues } from "./slack-text.ts";
 import { slashReading } from "./slash/slash-form.ts";
 import { findWindow } from "./window/find-window.ts";
 import { Lexicon } from "./words/lexicon.ts";
@@ -58,7 +59,16 @@ export function createReader(intents: readonly IntentShape[], find: typeof findW
     return free.status === "ready" && plain.text.toLowerCase().startsWith(free.intent) ? free : command;
   }
 
-  function freeForm(plain: ReturnType<typeof plainQuestion>, context: QuestionContext): Interpretation {
+  /** Names of events count as values first, then as the words that ask for them: "GetSecretValue on x" is access to a secret. */
+  function freeForm(plain: PlainQuestion, context: QuestionContext): Interpretation {
+    const answer = inWords(plain, context);
+    if (answer.status !== "asked") return answer;
+    const { text, notes } = withEventWords(plain);
+    const other = notes.length === 0 ? answer : inWords({ ...plain, text }, context);
+    return other.status === "ready" ? { ...other, notes: [...notes, ...other.notes] } : answer;
+  }
+
+  function inWords(plain: PlainQuestion, context: QuestionContext): Interpretation {
     const reading = readQuestion(plain, lexicon, context, find);
     const refusal = refusalOf({
       skeleton: reading.skeleton,
@@ -70,6 +80,23 @@ export function createReader(intents: readonly IntentShape[], find: typeof findW
     if (refusal !== null) return { status: "refused", message: refusal };
     return answerFor(compiled, meaningOf(reading), reading, context);
   }
+}
+
+/** What may stand before the name of an event and says no more than it: "who called StopLogging". */
+const EVENT =
+  /(?:\b(?:us(?:ed|ing)|ran|running|called|executed|performed|issued)\s+)?([\ue000-\uf8ff]|[a-z0-9-]+:?[a-z0-9]+)/gi;
+
+/** The question with events in words; one note for each. A name alone asks nothing. */
+function withEventWords({ text, values }: PlainQuestion): { text: string; notes: readonly string[] } {
+  const notes: string[] = [];
+  const read = text.replaceAll(EVENT, (whole, typed: string) => {
+    const name = /^[\ue000-\uf8ff]$/.test(typed) ? (values[placeOf(typed)] ?? "") : typed;
+    const words = /\s/.test(text) ? wordsOfEvent(name) : null;
+    if (words === null) return whole;
+    notes.push(`Read “${name}” as “${words}”.`);
+    return words;
+  });
+  return { text: read, notes };
 }
 
 function asked(message: string): Interpretation {

@@ -314,4 +314,9 @@ calls from china
 failed logins yesterday as csv
 approved mining
 new mining regions
+RunInstances
+StopLogging
+what is AssumeRole
+how does GetSecretValue work
+TerminateInstances calls
 `;

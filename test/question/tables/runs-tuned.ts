@@ -860,4 +860,23 @@ who read the payroll bucket yesterday => bucket-access bucket=payroll
 bucket payroll access yesterday => bucket-access bucket=payroll
 what did carol do yesterday => user-activity user=carol
 audit trial of table orders => resource-history resource=orders
+who used AssumeRole on AdminRole yesterday => assumed-role role=AdminRole
+GetSecretValue on \`prod/db/password\` this morning => secret-access secret=prod/db/password
+StopLogging calls yesterday => trail-tampering
+who called StopLogging => trail-tampering
+ConsoleLogin events since thursday 18:00 => console-logins
+list AssumeRole into OrganizationAccountAccessRole since tuesday => assumed-role role=OrganizationAccountAccessRole
+StopLogging or DeleteTrail calls since september => trail-tampering
+GetObject and PutObject on landing-zone-logs from 9:30 to 10:15 today => bucket-access bucket=landing-zone-logs
+PutBucketPolicy or PutBucketAcl on any bucket, past 36 hours => bucket-policy-changes
+AuthorizeSecurityGroupIngress on sg-0badc0de => who-changed resource=sg-0badc0de
+AuthorizeSecurityGroupIngress today => security-group-changes
+RunInstances by alice last 2 days => instance-launches user=alice
+CreateUser events today => iam-changes
+how many RunInstances calls => event-counts action=RunInstances
+CreateRoute last week => network-changes
+who ran ScheduleKeyDeletion on alias/payroll => key-changes keyId=alias/payroll
+UpdateFunctionCode on today-lambda yesterday => deployments resource=today-lambda
+who called PutBucketPolicy on bucket payroll => bucket-policy-changes bucket=payroll
+failed ConsoleLogin events => failed-logins
 `;
