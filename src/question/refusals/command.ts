@@ -35,13 +35,15 @@ const VALUE_FIRST =
   /^[\ue000-\uf8ff][\s,:-]+(?:please\s+|pls\s+|plz\s+)?([a-z]+)(?:\s+(?:it|now|please|pls|asap|them))*[\s.!]*$/;
 /** "i want sg-1 deleted", "get port 443 opened", "i need access to bucket payroll". */
 const WISH =
-  /\b(?:i|we) (?:want|need|would like)\b[^?]{0,60}\b(?:access to|deleted|removed|opened|closed|created|restarted|rebooted|stopped|started|changed|reset|rotated|revoked|granted|a new)\b|^(?:please )?(?:get|have) [^?]{0,60}\b(?:deleted|removed|opened|closed|created|restarted|rebooted|stopped|changed|reset|rotated|revoked|granted)\b(?!.*\bby whom\b)|^(?:please )?get rid of\b|^(?:please )?tear down\b/;
+  /\b(?:i|we) (?:want|need|would like)\b[^?]{0,60}\b(?:access to|deleted|removed|opened|closed|created|restarted|rebooted|stopped|started|changed|reset|rotated|revoked|granted|enabled|disabled|a new|new)\b|^(?:please )?(?:get|have) [^?]{0,60}\b(?:deleted|removed|opened|closed|created|restarted|rebooted|stopped|changed|reset|rotated|revoked|granted)\b(?!.*\bby whom\b)|^(?:please )?get rid of\b|^(?:please )?tear down\b|\bto be (?:deleted|removed|opened|closed|created|restarted|stopped|changed|revoked|granted)\b|^(?:see|make sure|ensure) (?:that )?\S+ (?:is|are|gets?)\b|\bmake public$|\b(?:i|we)(?: want| need|['’]d like| would like) to (?!know|see|find|understand|check|look|get (?:an|a list)|list|hear|learn|trace|follow|review|have a look|ask)(?!.*\b(?:who|what|which|when|where)\b)|^may (?:i|we)\b|^request (?:access|roles?|quotas?|permissions?|keys?|an?|the|more)\b|^(?:i need |we need |i want |we want |need |want )?(?:an? )?new (?:user|role|key|access key|password|account|group|token)(?: please)?(?: for\b.*| please)?$/;
 
 /** Whether somebody wants something done rather than told; `skeleton` has values as private-use characters. */
-export function isCommand(skeleton: string, lexicon: Lexicon): boolean {
+export function isCommand(skeleton: string, hasTime: boolean, lexicon: Lexicon): boolean {
   const text = skeleton.replace(POLITE, "");
-  const [first = "", second = ""] = text.split(/[\s,]+/);
-  if (isOrder(first, second, lexicon, text !== skeleton)) return true;
+  const words = text.split(/[\s,]+/);
+  const [first = "", second = ""] = words;
+  if (isOrder(first, second, lexicon, text !== skeleton) && !isNounOfEvents(words, lexicon)) return true;
+  if ((!hasTime || NOT_PAST.test(text)) && isDone(words, lexicon)) return true;
   for (const [, verb = "", object = ""] of text.matchAll(LINKED)) {
     if (VERBS.has(verb) && THING.test(object.replace(/[.,!?]+$/, ""))) return true;
   }
@@ -54,6 +56,46 @@ export function isCommand(skeleton: string, lexicon: Lexicon): boolean {
       skeleton,
     )
   );
+}
+
+/** Times that may as well lie ahead. */
+const NOT_PAST = /\b(?:today|tonight|now|this (?:week|month|morning|afternoon|evening))\b/;
+/** Verbs of reading, which only ask. */
+const ASKING: ReadonlySet<string> = new Set(["trace", "history", "act"]);
+/** Verbs of which "-ing" is as well a noun: "mining by alice", "tampering with trails". */
+const NOUNS_IN_ING: ReadonlySet<string> = new Set(["tamper", "mine", "enumerate", "login", "exfiltrate"]);
+/** Commands that have the form of no regular verb. */
+const IRREGULAR =
+  /^(?:take down|blow away|tear down|set up|build|put|write|run|read|steal|hide|take on|shut down|shutdown|roll back|bring up|stand up|spin up|spin-up|rewrite|overwrite|mine|get at|make use of)$/;
+
+/** "steal data", "deregister ami-1", "use key x", "deleting sg-1": a verb to begin with and something to do it to. */
+function isDone(words: readonly string[], lexicon: Lexicon): boolean {
+  const entry = lexicon.longest(words, 0);
+  if (entry?.part !== "action" || ASKING.has(entry.concept)) return false;
+  const text = entry.words.join(" ");
+  const object = words[entry.words.length] ?? "";
+  const isObject =
+    THING.test(object) || ["kind", "service"].includes(lexicon.longest(words, entry.words.length)?.part ?? "");
+  if (entry.words.some((word) => word.endsWith("ing"))) return THING.test(object) && !NOUNS_IN_ING.has(entry.concept);
+  if (entry.form !== "base" && !IRREGULAR.test(text)) return false;
+  return (
+    isObject ||
+    (object === "" && !isNoun(text, entry.concept, lexicon)) ||
+    ["as", "data", "into", "with"].includes(object)
+  );
+}
+
+/** "change", "use": the verb and the noun are one word. */
+function isNoun(text: string, concept: string, lexicon: Lexicon): boolean {
+  const plural = lexicon.longest([`${text}s`], 0) ?? lexicon.longest([`${text}es`], 0);
+  return plural?.form === "plural" && plural.concept === concept;
+}
+
+/** "assume role events", "change history": what begins like a command is what events are called. */
+function isNounOfEvents(words: readonly string[], lexicon: Lexicon): boolean {
+  const entry = lexicon.longest(words, 0);
+  const next = entry === null ? null : lexicon.longest(words, entry.words.length);
+  return entry !== null && entry.words.length > 1 && next?.form === "plural" && ["soft", "action"].includes(next.part);
 }
 
 /** "give list of": shown, not given to somebody. */

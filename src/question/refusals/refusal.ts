@@ -56,7 +56,7 @@ const CHAT =
 
 /** What the asker did is not told by the logs: they know no "i". */
 const FIRST_PERSON =
-  /^(?:so |ok |hey |yes |no )?(?:(?:i|we)(?:['’]ve| have| had)?(?: just| already| also)? (?:deleted|changed|created|removed|opened|closed|deployed|signed|logged|launched|stopped|started|updated|modified|terminated|revoked|rotated|disabled|enabled|attached|detached|assumed|made|added|used|called|ran|broke)\b|(?:i['’]?m|i|we|i am|we are|we['’]re) (?!looking|wondering|trying|searching|investigating|asking|checking|interested|seeing|curious)[a-z]+ing\b|my (?!question|team)\S+ (?:was|is|were|are|has|have|fails?|failed|does)\b|why (?:am|are) (?:i|we)\b|(?:i|we) can(?:not| not|['’]?t)\b)/;
+  /^(?:so |ok |hey |yes |no )?(?:(?:i|we|you)(?:['’]ve| have| had)?(?: just| already| also)? (?:deleted|changed|created|removed|opened|closed|deployed|signed|logged|launched|stopped|started|updated|modified|terminated|revoked|rotated|disabled|enabled|attached|detached|assumed|made|added|used|called|ran|broke)\b|(?:i['’]?m|i|we|i am|we are|we['’]re) (?!looking|wondering|trying|searching|investigating|asking|checking|interested|seeing|curious)[a-z]+ing\b|my (?!question|team)\S+ (?:was|is|were|are|has|have|fails?|failed|does)\b|why (?:am|are) (?:i|we)\b|(?:i|we) can(?:not| not|['’]?t)\b|(?:was|am|are|did|were|have) i\b|why (?:was|were|did|am) i\b|i (?:was|am|get|got|hit|see) (?!to\b)(?!.*\b(?:who|what|which|when|where)\b)|we (?:hit|are|were|get|see) (?!.*\b(?:who|what|which|when|where|any)\b))/;
 
 const NOTHING_CHANGED =
   "Trail only reads logs: it never changes, stops, creates or sends anything. Ask what happened instead.";
@@ -79,7 +79,7 @@ const RULES: readonly Rule[] = [
     fits: ({ skeleton }) => CONDITIONAL.test(skeleton),
     sentence: "Trail answers about the past and sends no alerts of its own. Ask what happened until now.",
   },
-  { fits: ({ skeleton, lexicon }) => isCommand(skeleton, lexicon), sentence: NOTHING_CHANGED },
+  { fits: ({ skeleton, hasTime, lexicon }) => isCommand(skeleton, hasTime, lexicon), sentence: NOTHING_CHANGED },
   {
     fits: ({ skeleton }) => FIRST_PERSON.test(skeleton),
     sentence: "Trail does not know who you are in the logs: name the user, such as “what did alice do yesterday”.",

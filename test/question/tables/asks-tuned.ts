@@ -319,4 +319,43 @@ StopLogging
 what is AssumeRole
 how does GetSecretValue work
 TerminateInstances calls
+steal data
+exfiltrate data
+enumerate all buckets
+tamper with cloudtrail
+read secret prod/db/password
+download file from bucket payroll
+access bucket payroll
+launch instances
+raise permissions of bob
+take on role AdminRole
+hop into AdminRole
+use key alias/payroll
+sign in to the console
+boot i-0abc123def4567890
+kick off the pipeline release-main
+invoke today-lambda
+axe bucket payroll
+blow away stack web
+deregister ami-0abc1234
+renew certificate api.example.com
+swap sg-5887f224 with sg-11112222
+peek at secret prod/db/password
+rebooting i-0abc123def4567890
+deploy
+new password please
+new access key for alice
+new role for bob
+i need new credentials
+i would like to assume role AdminRole
+may i assume AdminRole
+we hit a quota
+i am throttled
+why was i denied
+i get errors on s3
+request access to bucket payroll
+i want versioning enabled on bucket payroll
+see that sg-5887f224 is deleted
+bucket payroll make public
+you deleted sg-5887f224
 `;

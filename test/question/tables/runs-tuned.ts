@@ -879,4 +879,7 @@ who ran ScheduleKeyDeletion on alias/payroll => key-changes keyId=alias/payroll
 UpdateFunctionCode on today-lambda yesterday => deployments resource=today-lambda
 who called PutBucketPolicy on bucket payroll => bucket-policy-changes bucket=payroll
 failed ConsoleLogin events => failed-logins
+assume role events for noon-cron last 3 days => assumed-role role=noon-cron
+access bucket payroll yesterday => bucket-access bucket=payroll
+are we throttled => throttling
 `;
