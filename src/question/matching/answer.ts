@@ -3,11 +3,11 @@ import type { QuestionReading } from "../question-reading.ts";
 import type { Unit } from "../unit.ts";
 import type { Reference } from "../window/window.ts";
 import { windowOf } from "../window-of.ts";
-import { KINDS, UNIQUE_KINDS } from "../words/things.ts";
 import { type Candidate, fullCandidate, isComplete, nearCandidate, wholeCandidate } from "./candidate.ts";
 import type { CompiledIntent } from "./compiled-intent.ts";
 import type { Meaning } from "./meaning.ts";
 import { paramsOf } from "./params.ts";
+import { pointedAt } from "./pointed-at.ts";
 import { suggestions } from "./suggest.ts";
 import { twoQuestions } from "./two-questions.ts";
 
@@ -36,7 +36,8 @@ export function answerFor(
   if (second !== undefined && isComplete(second) && best.score - second.score < MARGIN) {
     return ask(`This can mean two things: “${best.intent.shape.title}” or “${second.intent.shape.title}”. Which one?`);
   }
-  if (isBareValue(best) && reading.time.kind !== "window") return ask(notUnderstood(meaning));
+  if (reading.time.kind !== "window" && isBareValue(best)) return ask(notUnderstood(meaning));
+  if (reading.time.kind !== "window" && isStateOnly(meaning)) return ask(ABOUT_STATE);
   const both = twoQuestions(intents, reading);
   if (both !== null) return ask(`These are two questions: “${both[0]}” and “${both[1]}”. Ask one at a time.`);
   return ready(best, reading, reference, ask);
@@ -47,6 +48,26 @@ function isBareValue({ phrase }: Candidate): boolean {
   const [slot] = phrase.slots;
   return (
     phrase.strong.length === 0 && phrase.soft.length === 0 && phrase.slots.length === 1 && slot?.type !== "event-id"
+  );
+}
+
+const ABOUT_STATE =
+  "Trail knows what was done, not how things are. Ask who changed or used this, or name the time you mean.";
+/** What things may be at any time. */
+const STATES: ReadonlySet<string> = new Set(["public", "no-mfa", "mfa", "not", "capacity", "rate-limit"]);
+const OF_EVENTS: readonly string[] = ["call", "any", "newest", "come", "hit", "send", "make", "acts", "attempt"];
+
+/** "role of instance i-1", "public images": things and how they are, and nothing that was done. */
+function isStateOnly({ strong, soft }: Meaning): boolean {
+  if (OF_EVENTS.some((concept) => soft.has(concept))) return false;
+  const [first] = strong;
+  return (
+    first !== undefined &&
+    strong.every(
+      ({ concept, unit }) =>
+        STATES.has(concept) ||
+        (concept !== "session" && unit.is === "entry" && ["kind", "service"].includes(unit.entry.part)),
+    )
   );
 }
 
@@ -78,43 +99,6 @@ function ready(
     include: reading.asides.include,
     notes: [...reading.notes, ...choice.notes],
   };
-}
-
-/** Nouns that a kind before them only qualifies: "the user activity". */
-const HEADS: ReadonlySet<string> = new Set([
-  "activity",
-  "history",
-  "timeline",
-  "usage",
-  "access",
-  "audit trail",
-  "change",
-]);
-
-/** "it", or "the bucket" with none named: the question to ask back; null when everything is named. */
-function pointedAt(meaning: Meaning, reading: QuestionReading): string | null {
-  const [pointer] = meaning.pointers;
-  const isNamed = meaning.entities.some(
-    ({ types }) => types[0] !== "region" && types[0] !== "account" && types[0] !== "service",
-  );
-  if (pointer !== undefined && !isNamed) return `What does “${pointer.text}” mean here? Name it: its id, name or ARN.`;
-  for (const [at, unit] of reading.units.entries()) {
-    if (unit.is !== "entry" || unit.entry.part !== "kind" || unit.entry.form !== "singular") continue;
-    const before = reading.units[at - 1]?.text ?? "";
-    const next = reading.units[at + 1];
-    const isModifier =
-      next?.is === "entry" &&
-      (next.entry.form === "plural" || ["soft", "kind"].includes(next.entry.part) || HEADS.has(next.text));
-    const isPointed = /(?:^|\s)(?:the|this|that|my|our|your|his|her|their|same)$/.test(before) && !isModifier;
-    const isGiven = meaning.entities.some((entity) => fitsKind(unit.entry.concept, entity.types, entity.kind));
-    if (isPointed && !isGiven && !UNIQUE_KINDS.has(unit.entry.concept))
-      return `Which ${unit.text}? Name it: its id, name or ARN.`;
-  }
-  return null;
-}
-
-function fitsKind(concept: string, types: readonly string[], kind: string | null): boolean {
-  return kind === concept || types.length === 0 || (KINDS[concept]?.types ?? []).some((type) => types.includes(type));
 }
 
 function whatIsMissing(

@@ -1,5 +1,6 @@
 import type { Entity } from "../entities/entity.ts";
 import type { QuestionReading } from "../question-reading.ts";
+import { lastWord } from "../names/neighbours.ts";
 import type { Unit } from "../unit.ts";
 
 /** A concept in a question and the word that brought it. */
@@ -82,7 +83,7 @@ function isWhatChanged(unit: Unit, next: Unit | undefined): boolean {
   );
 }
 
-const VERBS_OF_WHO: ReadonlySet<string> = new Set(["call", "come"]);
+const VERBS_OF_WHO: ReadonlySet<string> = new Set(["call", "come", "hit", "send"]);
 const WHO: ReadonlySet<string> = new Set(["who", "who did", "who exactly", "whoever"]);
 
 /** "who called sg-1", "who sent sg-1": such a verb says what somebody did, which the noun "calls" does not. */
@@ -108,14 +109,20 @@ function standIn(unit: Unit, value: string, type: "service" | "user", before: Un
   };
 }
 
+const WAS: ReadonlySet<string> = new Set(["was", "were", "is", "did", "does", "has"]);
 const THIS: ReadonlySet<string> = new Set(["this", "that", "these", "those"]);
 
 function pointersIn(units: readonly Unit[]): readonly Unit[] {
   return units.filter((unit, at) => {
     if (unit.is !== "entry") return false;
     if (unit.entry.part === "pointer") return true;
-    return THIS.has(unit.text) && pointsBack(unit.text, units[at + 1]);
+    return THIS.has(unit.text) && (wasAsked(units[at - 1]) || pointsBack(unit.text, units[at + 1]));
   });
+}
+
+/** "why was that denied", "did this fail". */
+function wasAsked(before: Unit | undefined): boolean {
+  return before?.is === "entry" && WAS.has(lastWord(before));
 }
 
 /** "that" at the end or before a thing points back; before a verb it only joins two parts of a sentence. */

@@ -87,6 +87,7 @@ function isPlainName(scene: Scene, at: number, word: Word): boolean {
     return at === 0 || (isFiller(units[at - 1]) && !(PLACES.has(lastWord(units[at - 2])) && hasThing(units)));
   }
   if (isAfterName(scene, at)) return true;
+  if (isDone(units[at - 1]) && (next === undefined || next.is === "time" || isFiller(next))) return true;
   const isFirst = units.slice(0, at).every((unit) => isFiller(unit) || unit.text === "what");
   return isFirst && next !== undefined && isHead(next) && !isOneChange(next);
 }

@@ -32,16 +32,16 @@ const WHICH_LOGS =
 const LOGS =
   /\b(?:application|app|lambda|function|container|server|nginx|apache|access|system|build|pod|ecs|eks|debug|error|web|flow|database|db|vpc|alb|cloudwatch|service|job)\s+logs?\b|(?<!cloudtrail |audit )\blogs\s+(?:of|for|from)\b|\b(?:tail|stack ?traces?|stdout|stderr|log (?:output|lines?|files?|messages?))\b/;
 const LIVE =
-  /\b(?:right now|currently|at the moment|presently|at present|as of now|running|healthy|unhealthy|online|offline|alive|reachable|status|state of|still (?:active|open|exist\w*|public|enabled))\b|\b(?:has|have|having|with|had) access to\b|\bexists?\b|(?:\b(?:is|are)|\bwhat['’]?s)\b(?!.*\b(?:been|being|whom?)\b)[^.!?]{0,60}\b(?:attached|associated|mounted|linked|joined)\b|\b(?:is|are) [\w\ue000-\uf8ff -]{0,60}(?:up|down|working|enabled|disabled|attached|available)\s*$/;
+  /\b(?:right now|currently|at the moment|presently|at present|as of now|running|healthy|unhealthy|online|offline|alive|reachable|status|state of|still (?:active|open|exist\w*|public|enabled))\b|\b(?:has|have|having|with|had) access to\b|\bexists?\b|\bour exposure to\b|\bdo (?:we|you) (?:have|trust|own)\b(?! any\b)(?!.*\b(?:logs?|coverage)\b)|(?:\b(?:is|are)|\bwhat['’]?s)\b(?!.*\b(?:been|being|whom?)\b)[^.!?]{0,60}\b(?:attached|associated|mounted|linked|joined)\b|\b(?:is|are) [\w\ue000-\uf8ff -]{0,60}(?:up|down|working|enabled|disabled|attached|available)\s*$/;
 /** With a time it asks what was in use then. */
 const IN_USE_NOW =
-  /\bin use\b|\b(?:is|are) (?!(?:.*\b(?:been|being)\b))(?:[\w\ue000-\uf8ff-]+ ){0,4}(?:open|public|exposed|world-readable)\b(?! by\b)|\b(?:has|have)\b(?!.*\b(?:been|being)\b)[^.!?]{0,40}\b(?:enabled|disabled|attached|turned (?:on|off))\s*[?.!]*$/;
+  /\bin use\b|\b(?:is|are) (?!(?:.*\b(?:been|being)\b))(?:[\w\ue000-\uf8ff-]+ ){0,4}(?:open|opened|public|exposed|world-readable)\b(?! by\b)|\b(?:has|have)\b(?!.*\b(?:been|being)\b)[^.!?]{0,40}\b(?:enabled|disabled|attached|turned (?:on|off))\s*[?.!]*$/;
 /** "is versioning enabled on X": how it is, not what was done. */
 const STATE_NOW =
   /^(?:(?:so|and|hey|please|tell me) )*(?:if |whether )?(?:is|are|isn't|aren't)\b(?!.*\b(?:been|being|by)\b).*\b(?:public|open|exposed|enabled|disabled|stopped|deleted|gone|deployed|encrypted|shared|versioned|locked|protected|active|on|off)\b/;
 const SIGNED_IN_NOW = /\b(?:is|are)\s+(?:[\w\ue000-\uf8ff]+\s+){0,2}(?:signed|logged)\s+(?:in|on)(?:to)?\b/;
 const FUTURE =
-  /\b(?:will|gonna|going to|tomorrow|tomorrows|next (?:week|month|year|quarter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days?|hours?|time)|in the future|predict\w*|forecast\w*|schedule (?:a|the|this|my)|expect(?:ed)? to|upcoming|remind|from now on)\b/;
+  /\b(?:will|gonna|going to|tomorrow|tomorrows|next (?:week|month|year|quarter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days?|hours?|time)|in the future|predict\w*|forecast\w*|schedule (?:a|the|this|my)|expect(?:ed)? to|upcoming|remind|from now on)\b|\bwhen (?:is|are|does|do) (?!.*\b(?:last|been|being)\b)/;
 const ADVICE =
   /\bhow (?:do|can|should|to|would|could|does|must|might)\b|\b(?:should|must|ought|shall)\b|\bbest (?:way|practices?|approach|option)\b|\brecommend\w*|\badvi[cs]e\b|\bsuggest\w*|\bwhat if\b|\bwhat does\b.*\bmean\b|\bmeaning of\b|\bdifference between\b|\bexplain\b|\bdefin(?:e|ition)\b|\bteach\b|\btutorial\b|\bguide\b|\bhelp me (?:fix|secure|set|write|create|build|configure)\b|\bis it (?:safe|ok|okay|normal|bad|good|possible)\b|\bwhat would\b|\b(?:might|could) (?!not\b|you\b|u\b|we (?:see|get|have)\b|i (?:see|get|have)\b|have\b)/;
 const DEFINITION =

@@ -37,7 +37,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   rotate: "rotate+, rotation#, renew+, reset, resets, resetting",
   share: "share+, leak+, publish+",
   deploy: "deploy+, deployment#, roll+ out, rollout#, ship++, redeploy+, rollback#, roll+ back",
-  tag: "tag++, tag#, untag++, label+, retag++",
+  tag: "tagged, tagging, untag++, retag++, labelled, labelling, labeled, labeling",
   assume:
     "assume+, assumerole, assume-role, assume role#, assumerolewithsaml, assumerolewithwebidentity, hop++ into, assumption#, assumer#, take on, took on, taken on, taking on, switch+ (to|into), chain+ into, impersonate+",
   use: "use+, usage, usages, use#, utilize+, utilise+, utilization, make use of, made use of",
@@ -63,7 +63,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   tamper: "tamper+, tamper+ with, tampering, evade, evasion, hide, hid, hidden, cover+ tracks",
   chain: "chain#, role chain#, role chaining, assume-role chain#, assumerole chain#",
   throttle:
-    "throttle+, throttling, throttlingexception, rate limit#, rate limited, rate limiting, ratelimited, slow+ down, slowdown, rate exceeded, toomanyrequestsexception, requestlimitexceeded",
+    "throttle+, throttling, throttlingexception, rate limited, rate limiting, ratelimited, slow+ down, slowdown, rate exceeded, toomanyrequestsexception, requestlimitexceeded",
   enumerate:
     "enumerate+, enumeration, doing recon, doing reconnaissance, recon activity, reconnaissance activity, recon, reconnaissance, scan++, scan#, probe+, snoop+, discovery",
   exfiltrate:

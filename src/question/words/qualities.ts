@@ -56,6 +56,7 @@ export const QUALITIES: Readonly<Record<string, string>> = {
   not: "not, no, none, never, without, nobody, noone, nothing, neither, nor, w/o, non",
   except:
     "except, excluding, exclude, besides, other than, apart from, unless, only if, but, versus, vs, compare+, compared, difference, instead, rather",
+  "rate-limit": "rate limit#, api rate limit#, request rate limit#",
   capacity:
     "quota#, limit#, limits exceeded, capacity, insufficient capacity, lack of capacity, (vcpu|instance|account) (quota|quotas|limit|limits), insufficientinstancecapacity, servicequotaexceeded, vcpulimitexceeded",
   "out-of-hours":
@@ -66,7 +67,7 @@ export const QUALITIES: Readonly<Record<string, string>> = {
   successor: "next, previous, prior, first",
   compare: "more than, less than, fewer than, at least, over than, greater",
   outside:
-    "how much, issue#, problem#, trouble#, fault#, application log#, metric#, cost#, costing, bill#, billing, spend, spends, spent, spending, price#, pricing, expensive, cheap, budget#, money, invoice#, " +
+    "became of, become of, how much, issue#, problem#, trouble#, fault#, application log#, metric#, cost#, costing, bill#, billing, spend, spends, spent, spending, price#, pricing, expensive, cheap, budget#, money, invoice#, " +
     "cpu, memory, latency, disk#, bandwidth, throughput, uptime, status, statuses, state#, health, healthy, unhealthy, performance, slow, load, " +
     "dashboard#, graph#, chart#, weather, lunch, dinner, breakfast, coffee, pizza, beer, joke#, song#, poem#, story, stories, movie#, news, football, meeting#, " +
     "vacation#, holiday#, birthday#, party, ticket#, incident#, outage#, bug#, website#, site#, page#, app#, application#, software, program#, customer#, company, " +

@@ -148,19 +148,31 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
   "permission-set": { words: "permission set#", types: RESOURCE },
   protection: { words: "versioning, lifecycle rule#, lifecycle policy, object lock, mfa delete", types: [] },
+  tags: { words: "tag#, label#", types: [] },
   quota: { words: "quota increase#, limit increase#", types: [] },
   "group-member": { words: "member#, membership#", types: [] },
 };
 
-/** Kinds that are one and the same for everybody, so that "the" before them refers to nothing said earlier. */
-export const UNIQUE_KINDS: ReadonlySet<string> = new Set([
+/** Things that are one and the same for everybody, so that "the" before them refers to nothing said earlier. */
+export const UNIQUE_THINGS: ReadonlySet<string> = new Set([
   "account",
+  "aws account",
   "network",
-  "root",
+  "networking",
+  "routing",
   "dns",
-  "ip",
-  "permission",
   "trail",
-  "region",
-  "bucket-policy",
+  "cloudtrail trail",
+  "cloudtrail logging",
+  "trail logging",
+  "audit logging",
+  "logging",
+  "detector",
+  "guardduty detector",
+  "config recorder",
+  "configuration recorder",
+  "public access block",
+  "s3 public access block",
+  "block public access",
+  "s3 block public access",
 ]);

@@ -358,4 +358,35 @@ i want versioning enabled on bucket payroll
 see that sg-5887f224 is deleted
 bucket payroll make public
 you deleted sg-5887f224
+did they sign in yesterday
+why was it denied
+why was that denied
+why was this denied
+who changed the hosted zone
+who changed the key policy
+who changed the trust policy
+was the snapshot made public
+did the vendor access anything
+is the deployment done
+quota of lambda
+what is the quota for lambda
+limits of s3
+what are the rate limits of lambda
+what sent i-0abc123def4567890
+what hits i-0abc123def4567890
+show tags of i-0abc123def4567890
+what tags does i-0abc123def4567890 have
+tags on bucket payroll
+which role does i-0abc123def4567890 have
+give me the credentials of i-0abc123def4567890
+show public snapshots
+users without mfa
+who has no mfa
+which security groups are opened to the world
+when does alias/payroll get rotated
+when is key alias/payroll scheduled for deletion
+which vendors do we have
+what is our exposure to log4j
+what became of alice
+why was the call denied
 `;

@@ -882,4 +882,11 @@ failed ConsoleLogin events => failed-logins
 assume role events for noon-cron last 3 days => assumed-role role=noon-cron
 access bucket payroll yesterday => bucket-access bucket=payroll
 are we throttled => throttling
+who added queue \`sunday-jobs\` last 24 hours => who-created resource=sunday-jobs
+failed console logins alice this week => failed-logins user=alice
+who became role AdminRole last night => assumed-role role=AdminRole
+users without mfa signing in today => logins-without-mfa
+which rate limits did we hit yesterday => throttling
+public snapshots last week => made-public
+who changed the tags of i-0abc123def4567890 => tag-history resource=i-0abc123def4567890
 `;
