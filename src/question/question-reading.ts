@@ -61,7 +61,7 @@ export function readWords(
     entities.push({
       value: word.text,
       types: [],
-      isCertain: true,
+      isCertain: !lexicon.isOrdinary(word.lower),
       kind: null,
       hasNoun: false,
       place: "loose",

@@ -20,9 +20,9 @@ export type EntityType = (typeof ENTITY_TYPES)[number];
 
 /**
  * The part a value plays by the words beside it: `agent` (by X), `subject` (did X), `passive` (was X), `of` (for X), `from` (from X),
- * `object` (changed X, to X), `as` (as X), `loose` where nothing tells.
+ * `object` (changed X, to X), `whose` (access keys of X), `as` (as X), `loose` where nothing tells.
  */
-export type Place = "agent" | "subject" | "passive" | "of" | "from" | "object" | "as" | "loose";
+export type Place = "agent" | "subject" | "passive" | "of" | "from" | "object" | "whose" | "as" | "loose";
 
 /** A value in a question. */
 export interface Entity {

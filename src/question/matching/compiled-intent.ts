@@ -1,7 +1,7 @@
 import type { Entity, EntityType, Place } from "../entities/entity.ts";
 import { TrailError } from "../../errors.ts";
 import type { IntentShape } from "../intent-shape.ts";
-import { placeBetween } from "../names/neighbours.ts";
+import { isWhose, placeBetween } from "../names/neighbours.ts";
 import { NAMED_BY_ID } from "../names/nouns.ts";
 import { parsePhrase, type Wording } from "../phrase.ts";
 import { type Unit, unitsOf } from "../unit.ts";
@@ -137,7 +137,7 @@ function slotOf(shape: IntentShape, units: readonly Unit[], at: number, nouns: S
       ends[step < 0 ? 0 : 1] = next;
     }
   }
-  const place = placeBetween(units[ends[0] - 1], units[ends[1] + 1], false);
+  const place = isWhose(units, ends[0]) ? "whose" : placeBetween(units[ends[0] - 1], units[ends[1] + 1], false);
   return { param: name, type: param.type, noun, place };
 }
 

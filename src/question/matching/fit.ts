@@ -27,6 +27,7 @@ function isUnsaid({ noun }: Slot, { types, kind }: Entity): boolean {
 export function fitOfSlot(slot: Slot, entity: Entity): number {
   if (slot.type === "resource" && isWho(entity) && !slot.takesActors) return 0;
   if (isOtherKind(slot, entity)) return 0;
+  if (slot.type === "user" && entity.place === "whose" && slot.place !== "whose") return 0;
   const worth = fit(slot.type, entity, "slot") * (isUnsaid(slot, entity) ? UNSAID : 1);
   if (slot.place === "loose" || slot.place === entity.place) return worth;
   const isActor = slot.type === "user" || slot.type === "role";
@@ -43,6 +44,7 @@ function fitOfKnown(type: EntityType, entity: Entity, manner: Manner): number {
   const [first = null] = entity.types;
   const isActor = type === "user" || type === "role";
   if (isActor && manner === "optional" && entity.place === "object" && entity.hasNoun) return 0;
+  if (type === "user" && manner === "optional" && entity.place === "whose") return 0;
   if (first === type) return 1;
   if (type === "user" && first === "service") return entity.place === "agent" || entity.place === "subject" ? 0.9 : 0;
   if (!entity.types.includes(type)) return 0;
@@ -65,25 +67,39 @@ const USER_PLACES = {
   from: 0.8,
   as: 0.7,
   loose: 0.5,
+  whose: 0.8,
   object: 0,
 } as const;
 const ROLE_PLACES = {
   as: 1,
   object: 0.8,
   of: 0.3,
+  whose: 0,
   from: 0.5,
   passive: 0.6,
   loose: 0.3,
   agent: 0,
   subject: 0,
 } as const;
-const THING_PLACES = { object: 1, passive: 1, of: 0.8, subject: 0.7, loose: 0.6, from: 0.4, as: 0, agent: 0 } as const;
+const THING_PLACES = {
+  object: 1,
+  passive: 1,
+  of: 0.8,
+  whose: 0.8,
+  subject: 0.7,
+  loose: 0.6,
+  from: 0.4,
+  as: 0,
+  agent: 0,
+} as const;
 
 /** Names of which nothing is said can be people; with a certain shape, in a place of a phrase, things too. */
 function fitOfName(type: EntityType, entity: Entity, manner: Manner): number {
   switch (type) {
     case "user":
-      return manner === "optional" && entity.place === "loose" ? 0 : USER_PLACES[entity.place];
+      return manner === "optional" && (entity.place === "loose" || entity.place === "whose")
+        ? 0
+        : USER_PLACES[entity.place];
     case "role":
       return manner === "optional" && entity.place !== "as" ? 0 : ROLE_PLACES[entity.place];
     // A path may name a secret and never a bucket; of other names a bucket is far likelier.

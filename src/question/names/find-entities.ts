@@ -4,7 +4,7 @@ import { unitsOf, type Unit } from "../unit.ts";
 import type { Lexicon } from "../words/lexicon.ts";
 import type { Word } from "../word.ts";
 import { isName } from "./adopt.ts";
-import { lastWord, placeBetween } from "./neighbours.ts";
+import { isWhose, lastWord, placeBetween } from "./neighbours.ts";
 import { type Noun, nounAfter, nounBefore, typesWithNoun } from "./nouns.ts";
 
 /** The accounts that have a name, by id. */
@@ -92,7 +92,9 @@ function placed(
         ? "agent"
         : isMadeOf(units, from)
           ? "object"
-          : placeBetween(beforeArticle(units, from), units[to], words[unit.from]?.isPossessive ?? false));
+          : isWhose(units, from)
+            ? "whose"
+            : placeBetween(beforeArticle(units, from), units[to], words[unit.from]?.isPossessive ?? false));
     entities.push(
       entityOf({ ...seed, kind: conceptOf(seed.kind, lexicon) }, noun, joined, {
         place,

@@ -1,7 +1,7 @@
 import type { Place } from "../entities/entity.ts";
 import type { Unit } from "../unit.ts";
 
-const BEFORE: Readonly<Record<Exclude<Place, "loose">, string>> = {
+const BEFORE: Readonly<Record<Exclude<Place, "loose" | "whose">, string>> = {
   agent: "by",
   as: "as",
   subject: "did does do has had have is are",
@@ -28,6 +28,47 @@ export function placeBetween(before: Unit | undefined, after: Unit | undefined, 
   if (SUBJECT_AFTER.has(next)) return "subject";
   if (PASSIVE_AFTER.has(next)) return "passive";
   return after?.is === "entry" && isHead(after) ? "of" : "loose";
+}
+
+/** What a person has and others may change. */
+const OWNED: ReadonlySet<string> = new Set([
+  "access-key",
+  "key",
+  "credential",
+  "password",
+  "permission",
+  "mfa",
+  "role",
+  "policy",
+  "group",
+  "group-member",
+  "user",
+  "service:iam.amazonaws.com",
+]);
+const CHANGES: ReadonlySet<string> = new Set([
+  "change",
+  "create",
+  "add",
+  "delete",
+  "grant",
+  "rotate",
+  "attach",
+  "start",
+  "stop",
+]);
+
+/** "who deleted access keys of X", "iam changes for X": what is changed is X's, which X need not have done. */
+export function isWhose(units: readonly Unit[], from: number): boolean {
+  const preposition = units[from - 1]?.text;
+  if (preposition !== "of" && preposition !== "for") return false;
+  const before = units[from - 2];
+  if (before?.is !== "entry") return false;
+  if (OWNED.has(before.entry.concept)) return true;
+  return (
+    preposition === "for" &&
+    CHANGES.has(before.entry.concept) &&
+    units.slice(0, from).some((unit) => unit.is === "entry" && OWNED.has(unit.entry.concept))
+  );
 }
 
 /** Whether a unit is a word that a value in front of it belongs to: "alice logins", "sg-1 changes". */

@@ -49,7 +49,9 @@ function paramFor(shape: IntentShape, value: Entity, given: ReadonlyMap<string, 
   if (port !== undefined && accepts("port", value.value).ok) return port[0];
   const service = ordered.find(([, param]) => param.type === "service");
   if (service !== undefined && SERVICE_NAMES.has(value.value.toLowerCase())) return service[0];
-  return ordered.find(([name, param]) => !given.has(name) && takesName(param, value.value))?.[0] ?? null;
+  // What may as well be a word is a value only where the command cannot do without one.
+  const takers = value.isCertain ? ordered : required;
+  return takers.find(([name, param]) => !given.has(name) && takesName(param, value.value))?.[0] ?? null;
 }
 
 const NAMED_TYPES: ReadonlySet<EntityType> = new Set(["user", "role", "resource", "bucket", "secret", "key"]);

@@ -57,8 +57,12 @@ function command(intent: CompiledIntent, rest: string, plain: PlainQuestion, too
   const needsValue = Object.entries(shape.params).some(([name, param]) => param.optional !== true && !named.has(name));
   const names = (at: number): boolean => {
     const word = words[at];
+    const next = words.slice(1, 3).map(({ lower }) => lower);
     const isFirstName =
-      at === 0 && needsValue && word !== undefined && isAlsoName(word.lower) && !/^\d/.test(words[1]?.lower ?? "");
+      at === 0 &&
+      word !== undefined &&
+      isAlsoName(word.lower) &&
+      (needsValue ? !/^\d/.test(next[0] ?? "") : TIME_APART.test(next.join(" ")));
     return isFirstName || (word !== undefined && !word.isCertain && isPlainValue(word.lower, tools.lexicon));
   };
   const reading = readWords(text, words, tools.lexicon, tools.context, tools.find, names);
@@ -83,6 +87,9 @@ function command(intent: CompiledIntent, rest: string, plain: PlainQuestion, too
   const { limit, include } = reading.asides;
   return { status: "ready", intent: shape.id, params, window: choice.window, limit, include, notes: choice.notes };
 }
+
+/** A time that says all by itself, so that a month or weekday before it is a name: "sun last month". */
+const TIME_APART = /^(?:\d+(?:s|m|min|h|d|w|mo)\b|today|yesterday|(?:last|past|this|since) (?!years?\b))/;
 
 /** `name=value` and `name: value` for the intent's own params and the scope. */
 function namedValues(
@@ -109,6 +116,8 @@ const CONNECTORS: ReadonlySet<string> = new Set(
   "by for of from on in to as at and the a an with please was did who what is or since until between last".split(" "),
 );
 
+const POINTING: ReadonlySet<string> = new Set(["the", "this", "that", "my", "our"]);
+
 /** A word that can only be a value: not a small word, a noun before a value, a time or an aside. */
 function isPlainValue(word: string, lexicon: Lexicon): boolean {
   if (!/^\p{L}[\p{L}\p{M}\p{N}'_.-]*$/u.test(word) || CONNECTORS.has(word)) return false;
@@ -134,10 +143,13 @@ function valuesIn(
     const isPort = takesPort && /^\d{1,5}(?:-\d{1,5})?$/.test(unit.text);
     const isTaken = unit.is === "entry" && (takesWords || unit.entry.part === "service");
     const isWord = isTaken && unit.to === unit.from + 1 && !["filler", "pointer"].includes(unit.entry.part);
-    if (isWord || isPort) values.push(wordValue(unit));
+    if (isWord || isPort) values.push({ ...wordValue(unit), isCertain: isPort });
     else strange ??= unit.text;
   }
-  return { values: values.toSorted((a, b) => a.from - b.from), strange };
+  const pointed = values.find(
+    ({ isCertain, from }) => !isCertain && POINTING.has(reading.words[from - 1]?.lower ?? ""),
+  );
+  return { values: values.toSorted((a, b) => a.from - b.from), strange: strange ?? pointed?.value ?? null };
 }
 
 function wordValue(unit: Unit): Entity {

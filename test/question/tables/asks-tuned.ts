@@ -389,4 +389,20 @@ which vendors do we have
 what is our exposure to log4j
 what became of alice
 why was the call denied
+iam changes for alice
+iam changes for bob@corp.com
+who raised permissions of alice
+privilege escalation for alice
+who changed the permissions of alice
+new roles for alice
+/trail key-changes car
+/trail failed-logins select
+/trail user-activity the contractor
+/trail console-logins russia
+/trail who-deleted everything
+failed-logins pizza
+recon mission
+deployments on hold
+deployments by alice
+recent hires
 `;

@@ -889,4 +889,14 @@ users without mfa signing in today => logins-without-mfa
 which rate limits did we hit yesterday => throttling
 public snapshots last week => made-public
 who changed the tags of i-0abc123def4567890 => tag-history resource=i-0abc123def4567890
+who created access keys for alice => credential-changes user=alice
+who deleted access keys of alice yesterday => credential-changes user=alice
+access keys created by alice => iam-changes user=alice
+access key changes by alice => iam-changes user=alice
+who created an access key for bob => credential-changes user=bob
+failed calls for alice => failed-calls user=alice
+/trail logins-without-mfa sun last month => logins-without-mfa user=sun
+/trail iam-changes may 2d => iam-changes user=may
+/trail user-activity pizza yesterday => user-activity user=pizza
+/trail failed-logins user=pizza => failed-logins user=pizza
 `;
