@@ -1,9 +1,6 @@
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
 import type { Readable } from "node:stream";
 import {
   AthenaClient,
-  type AthenaClientConfig,
   BatchGetQueryExecutionCommand,
   GetQueryResultsCommand,
   GetTableMetadataCommand,
@@ -17,8 +14,7 @@ import {
   type WorkGroup,
 } from "@aws-sdk/client-athena";
 import { GetObjectCommand, ListObjectsV2Command, S3Client, type ListObjectsV2Output } from "@aws-sdk/client-s3";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
-import { awsFaultKind } from "./aws-fault.ts";
+import { clientSettings, renewing, type AwsSettings } from "../../aws/connection.ts";
 
 /** The calls to AWS that Trail makes, and no others; each throws what the SDK throws. */
 export interface Aws {
@@ -48,39 +44,12 @@ export function s3Place(url: string): S3Place {
   return { bucket, key: rest.join("/") };
 }
 
-export interface AwsSettings {
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Calls to one service at once. */
-  readonly connections: number;
-  /** How often a call is made at most before its fault is told. */
-  readonly attempts: number;
-  /** Region, credentials and endpoint of the clients; left out: as the SDK finds them in the environment. */
-  readonly client?: Pick<AthenaClientConfig, "region" | "credentials"> & { readonly endpoint?: string };
-}
-
-/** Seconds to a connection, and without a byte, after which a call is made again. */
-const CONNECT_MS = 5_000;
-const SILENCE_MS = 30_000;
-
 /**
  * The SDK's clients, with its own way to find credentials and regions. Honours HTTPS_PROXY and NO_PROXY, and takes S3
  * paths in path style where another endpoint is named. Credentials that have run out are looked for once more.
  */
 export function connectAws(settings: AwsSettings): Aws {
-  let clients = makeClients(settings);
-  const call = async <T>(work: (now: Clients) => Promise<T>): Promise<T> => {
-    const mine = clients;
-    try {
-      return await work(mine);
-    } catch (cause) {
-      if (awsFaultKind(cause) !== "expired") throw cause;
-      if (clients === mine) {
-        clients = makeClients(settings);
-        mine.close();
-      }
-      return work(clients);
-    }
-  };
+  const { call, close } = renewing(() => makeClients(settings));
   return {
     startQuery: (input) =>
       call(async ({ athena }) => (await athena.send(new StartQueryExecutionCommand(input))).QueryExecutionId ?? ""),
@@ -124,7 +93,7 @@ export function connectAws(settings: AwsSettings): Aws {
         if (!isReadable(body)) throw new Error("The object came without a body.");
         return { body, written: written ?? null };
       }),
-    close: () => clients.close(),
+    close,
   };
 }
 
@@ -134,15 +103,9 @@ interface Clients {
   close(): void;
 }
 
-function makeClients({ environment, connections, attempts, client = {} }: AwsSettings): Clients {
-  const agent = { keepAlive: true, maxSockets: connections, proxyEnv: environment };
-  const requestHandler = new NodeHttpHandler({
-    connectionTimeout: CONNECT_MS,
-    socketTimeout: SILENCE_MS,
-    httpAgent: new HttpAgent(agent),
-    httpsAgent: new HttpsAgent(agent),
-  });
-  const shared = { ...client, requestHandler, maxAttempts: attempts };
+function makeClients(settings: AwsSettings): Clients {
+  const { environment, client = {} } = settings;
+  const shared = clientSettings(settings);
   const athena = new AthenaClient(shared);
   const endpoint = client.endpoint ?? environment["AWS_ENDPOINT_URL_S3"] ?? environment["AWS_ENDPOINT_URL"] ?? "";
   // The bucket of logs may lie in another region than the workgroup.

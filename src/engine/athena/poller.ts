@@ -1,6 +1,6 @@
 import type { QueryExecution } from "@aws-sdk/client-athena";
 import type { Clock } from "../../clock.ts";
-import { awsFaultKind } from "./aws-fault.ts";
+import { awsFaultKind } from "../../aws/aws-fault.ts";
 import type { Aws } from "./aws.ts";
 import type { Trouble } from "./say-fault.ts";
 

@@ -1,6 +1,6 @@
 import type { QueryExecution } from "@aws-sdk/client-athena";
 import { TrailError, type ErrorCode } from "../../errors.ts";
-import { denialInWords } from "./say-fault.ts";
+import { denialInWords } from "../../aws/denial.ts";
 
 /**
  * The error that ended a failed or cancelled query, in one or two sentences with a reference; the raw text, which may hold

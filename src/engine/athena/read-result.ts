@@ -3,7 +3,7 @@ import { instantOf, type Clock, type Instant } from "../../clock.ts";
 import { TrailError } from "../../errors.ts";
 import type { Column, Result, Row } from "../engine.ts";
 import { redactRow } from "../redact.ts";
-import { awsFaultKind } from "./aws-fault.ts";
+import { awsFaultKind } from "../../aws/aws-fault.ts";
 import { s3Place, type Aws } from "./aws.ts";
 import { openResultObject, type RawRow } from "./result-object.ts";
 import { resultPageRows } from "./result-pages.ts";

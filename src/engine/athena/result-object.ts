@@ -1,7 +1,7 @@
 import { pipeline, Readable } from "node:stream";
 import { parse } from "csv-parse";
 import type { Clock } from "../../clock.ts";
-import { awsFaultKind } from "./aws-fault.ts";
+import { awsFaultKind } from "../../aws/aws-fault.ts";
 import type { Aws, S3Place } from "./aws.ts";
 
 /** One row of a result as Athena writes it: texts, and null where there was no value. */

@@ -1,6 +1,6 @@
+import { awsFaultKind } from "../../aws/aws-fault.ts";
+import { denialInWords } from "../../aws/denial.ts";
 import { TrailError, reasonOf, type ErrorCode } from "../../errors.ts";
-import { awsFaultKind } from "./aws-fault.ts";
-import { deniedAction, denialOf } from "./denial.ts";
 
 /** Told of the raw text of a fault, which only the log may hold, with a reference that the asker reads as well. */
 export type Trouble = (what: string, reference: string, cause: unknown) => void;
@@ -55,11 +55,4 @@ export function toldAwsFault(thrown: unknown, doing: string, reference: string, 
   trouble(said.message, reference, thrown);
   if (said.code === "engine-away" || said.code === "engine-throttled") return said;
   return new TrailError(said.code, `${said.message} (reference ${reference.slice(0, 8)})`, { cause: thrown });
-}
-
-/** A denial for people: what was denied, by what, whose job it is. */
-export function denialInWords(message: string, doing: string): string {
-  const { by, mend } = denialOf(message);
-  const action = deniedAction(message);
-  return `AWS denied Trail to ${doing}${action === null ? "" : ` (${action})`}, by ${by}: ${mend}.`;
 }

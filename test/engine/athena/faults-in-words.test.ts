@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { awsFaultKind } from "../../../src/engine/athena/aws-fault.ts";
+import { awsFaultKind } from "../../../src/aws/aws-fault.ts";
 import { queryFault } from "../../../src/engine/athena/query-fault.ts";
 import { sayAwsFault } from "../../../src/engine/athena/say-fault.ts";
 
@@ -75,6 +75,10 @@ describe("faults of calls", () => {
     [
       "is not authorized to perform: athena:GetWorkGroup because no identity-based policy allows",
       /\(athena:GetWorkGroup\), by the policy of the bot's AWS role: whoever runs the bot's AWS account/,
+    ],
+    [
+      "You are not authorized to perform this operation. User: arn:aws:sts::111122223333:assumed-role/trail/x is not authorized to perform: ec2:DescribeInstances because no identity-based policy allows the ec2:DescribeInstances action",
+      /\(ec2:DescribeInstances\), by the policy of the bot's AWS role/,
     ],
     ["denied by a VPC endpoint policy", /by the policy of a VPC endpoint: whoever runs the network/],
   ])("a denial says whose job it is: %s", (message, expected) => {

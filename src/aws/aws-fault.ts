@@ -1,4 +1,4 @@
-import { reasonOf } from "../../errors.ts";
+import { reasonOf } from "../errors.ts";
 
 /** Why a call to AWS did not give what was asked. */
 export type AwsFaultKind =

@@ -1,5 +1,12 @@
+/** A denial for people: what was denied, by what, whose job it is; `doing` is what was tried. */
+export function denialInWords(message: string, doing: string): string {
+  const { by, mend } = denialOf(message);
+  const action = deniedAction(message);
+  return `AWS denied Trail to ${doing}${action === null ? "" : ` (${action})`}, by ${by}: ${mend}.`;
+}
+
 /** Who can lift a denial, by what AWS says of it. */
-export interface Denial {
+interface Denial {
   /** What refused, in words. */
   readonly by: string;
   /** What is to be done, and by whom. */
@@ -12,7 +19,7 @@ const ROLE = "the bot's AWS role";
  * Reads a message of an access denial. Which policy refused decides whose job it is.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
-export function denialOf(message: string): Denial {
+function denialOf(message: string): Denial {
   if (/service control policy/i.test(message)) {
     return {
       by: "a service control policy of the organization",
@@ -64,6 +71,6 @@ export function denialOf(message: string): Denial {
 }
 
 /** The action that was denied, such as `s3:GetObject`, or null where the message names none. */
-export function deniedAction(message: string): string | null {
-  return /\b((?:athena|s3|glue|kms|lakeformation|sts):[A-Za-z]+)\b/.exec(message)?.[1] ?? null;
+function deniedAction(message: string): string | null {
+  return /\b((?:athena|s3|glue|kms|lakeformation|sts|ec2):[A-Za-z]+)\b/.exec(message)?.[1] ?? null;
 }

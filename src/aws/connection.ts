@@ -1,0 +1,65 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import type { AthenaClientConfig } from "@aws-sdk/client-athena";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { awsFaultKind } from "./aws-fault.ts";
+
+/** How AWS is reached, the same for every service. */
+export interface AwsSettings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Calls to one service at once. */
+  readonly connections: number;
+  /** How often a call is made at most before its fault is told. */
+  readonly attempts: number;
+  /** Region, credentials and endpoint of the clients; left out: as the SDK finds them in the environment. */
+  readonly client?: Pick<AthenaClientConfig, "region" | "credentials"> & { readonly endpoint?: string };
+}
+
+/** Milliseconds to a connection, and without a byte, after which a call is made again. */
+const CONNECT_MS = 5_000;
+const SILENCE_MS = 30_000;
+
+/** What a client of the SDK is made with: HTTPS_PROXY and NO_PROXY hold, and connections are kept. */
+export function clientSettings({ environment, connections, attempts, client = {} }: AwsSettings): ClientSettings {
+  const agent = { keepAlive: true, maxSockets: connections, proxyEnv: environment };
+  const requestHandler = new NodeHttpHandler({
+    connectionTimeout: CONNECT_MS,
+    socketTimeout: SILENCE_MS,
+    httpAgent: new HttpAgent(agent),
+    httpsAgent: new HttpsAgent(agent),
+  });
+  return { ...client, requestHandler, maxAttempts: attempts };
+}
+
+type ClientSettings = NonNullable<AwsSettings["client"]> & {
+  readonly requestHandler: NodeHttpHandler;
+  readonly maxAttempts: number;
+};
+
+/** Clients that are made anew when their credentials have run out. */
+export interface Renewing<Clients> {
+  /** Makes a call; where the credentials have run out it is made once more, with clients that look for new ones. */
+  readonly call: <T>(work: (clients: Clients) => Promise<T>) => Promise<T>;
+  readonly close: () => void;
+}
+
+/** Clients that are made by `make`, at first and whenever credentials have run out. */
+export function renewing<Clients extends { close(): void }>(make: () => Clients): Renewing<Clients> {
+  let clients = make();
+  return {
+    async call(work) {
+      const mine = clients;
+      try {
+        return await work(mine);
+      } catch (cause) {
+        if (awsFaultKind(cause) !== "expired") throw cause;
+        if (clients === mine) {
+          clients = make();
+          mine.close();
+        }
+        return work(clients);
+      }
+    },
+    close: () => clients.close(),
+  };
+}
