@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Catalog } from "./catalog/catalog.ts";
 import { isList } from "./catalog/catalog.ts";
-import type { Bindings } from "./catalog/bindings.ts";
 import type { Intent } from "./catalog/schema.ts";
 import { assumptions, type Known } from "./catalog/known.ts";
 import { knownNames, scansOf, statementOf, stepCount, type Request } from "./catalog/statement.ts";
@@ -13,6 +12,8 @@ import { estimateScans } from "./jobs/estimate-scans.ts";
 import type { Hold } from "./jobs/hold.ts";
 import { createMemoryLedger, type Ledger } from "./jobs/ledger.ts";
 import { runToEnd } from "./jobs/run-to-end.ts";
+import { lookUp, type Related } from "./lookup/look-up.ts";
+import type { Lookup } from "./lookup/lookup.ts";
 import type { HiddenKind, Interpretation, Ready } from "./question/interpretation.ts";
 import type { Reader } from "./question/reader.ts";
 import { spanBefore } from "./question/window/duration.ts";
@@ -31,6 +32,8 @@ export interface Trail {
   readonly known: Known;
   /** Dollars above which a question is asked back before it runs. */
   readonly confirmAbove: number;
+  /** Who is asked what belongs together, for intents that want to know. Left out: the logs alone. */
+  readonly lookup?: Lookup;
   /** Sentences that go with every answer. */
   readonly notes: readonly string[];
 }
@@ -111,7 +114,9 @@ export async function answerReady(ready: Ready, question: Question, trail: Trail
   };
   const dear = await tooDear(intent, request, question, trail, listener);
   if (dear !== null) return dear;
-  const ran = await runSteps(intent, request, trail, listener);
+  const ledger = listener.ledger ?? createMemoryLedger(randomUUID);
+  const related = await lookUp(intent, request, trail.lookup, ledger, listener.signal);
+  const ran = await runSteps(intent, request, related, ledger, trail, listener);
   const report = await fold(intent, ready, request, ran, { question, trail, listener });
   return { status: "answered", report };
 }
@@ -166,18 +171,24 @@ function holdOf({ clock }: Trail, listener: Listener): Hold {
   return { clock, signal: listener.signal, onHeld: (reason) => listener.held?.(reason) };
 }
 
-/** The result of each step, and what is to be said of what later steps took from earlier ones. */
+/** The result of each step, and what is to be said of what they took from a look-up and from each other. */
 interface Ran {
   readonly results: readonly Result[];
   readonly notes: readonly string[];
 }
 
-/** One execution after the other; a later step may take values from the rows of earlier ones. */
-async function runSteps(intent: Intent, request: Request, trail: Trail, listener: Listener): Promise<Ran> {
+/** One execution after the other; each may take what was looked up, a later step also values from the rows of earlier ones. */
+async function runSteps(
+  intent: Intent,
+  request: Request,
+  related: Related,
+  ledger: Ledger,
+  trail: Trail,
+  listener: Listener,
+): Promise<Ran> {
   const results: Result[] = [];
-  const ledger = listener.ledger ?? createMemoryLedger(randomUUID);
-  const notes: string[] = [];
-  let earlier: Bindings = new Map();
+  const notes = [...related.notes];
+  let earlier = related.bindings;
   for (let step = 0; step < stepCount(intent); step++) {
     const statement = statementOf(intent, request, step, earlier);
     const result = await runToEnd(trail.engine, statement, step, ledger, {

@@ -44,7 +44,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   catalog: [...BASE, "question", SEAM],
   jobs: [...BASE, "sqlite-file", SEAM],
   report: [...BASE, "question", "catalog", SEAM],
-  trail: [...BASE, "question", "catalog", "jobs", "report", SEAM],
+  lookup: [...BASE, "catalog", "jobs", "aws", CHECK],
+  trail: [...BASE, "question", "catalog", "jobs", "lookup", "report", SEAM],
   terminal: [...BASE, "access", "question", "catalog", "jobs", "report", "trail", "csv-file", SEAM, CHECK],
   slack: [
     ...BASE,

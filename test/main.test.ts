@@ -87,6 +87,9 @@ describe("the command line", () => {
       code: 0,
       out: expect.stringContaining("regexp_like(searchtext, :resource_pattern)"),
     });
+    expect((await trail(["intents", "show", "instance-exposure"])).out).toMatch(
+      /resource {6}.*\(resource, one or more, what belongs to it is asked of AWS with features\.ec2\)/,
+    );
     expect(await trail(["intents", "show", "nothing"])).toMatchObject({
       code: 1,
       err: expect.stringContaining("There is no intent nothing"),

@@ -5,6 +5,7 @@ import type { Params } from "../question/interpretation.ts";
 import type { Span } from "../engine/engine.ts";
 import { addressPattern } from "./address-pattern.ts";
 import { namePattern, quotedPattern, resourcePattern } from "./name-pattern.ts";
+import { lookupBindings } from "./lookups.ts";
 import type { Intent, ParamType } from "./schema.ts";
 
 /** What a named param of the SQL becomes: one `?` for each value. */
@@ -26,13 +27,15 @@ const LONGEST_LITERAL = 1024;
  * Checks params against their grammar and makes the values that go to the engine. `:from` and `:to` are the window.
  * A `resource` param also gives `:name_quoted`, a pattern that finds it as a whole JSON text, to stand behind a key.
  * A `resource`, `user`, `role` or `ip` param also gives `:name_pattern`, a pattern for RE2 and Joni; that of an absent
- * optional param is empty and matches everything. Throws TrailError: "asked" for a missing one, "refused" for a bad one.
+ * optional param is empty and matches everything. What is looked up for a param is empty here. Throws TrailError: "asked"
+ * for a missing one, "refused" for a bad one.
  */
 export function bindParams(intent: Pick<Intent, "id" | "params">, params: Params, window: Span): Bindings {
   refuseUnknown(intent, params);
   const bindings = new Map<string, Binding>([
     ["from", { values: [window.start] }],
     ["to", { values: [window.end] }],
+    ...lookupBindings(intent, []),
   ]);
   for (const [name, param] of Object.entries(intent.params)) {
     const values = checkedValues(name, param, given(params, name));

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { KnownSection } from "./known-section.ts";
+import { LOOKUPS, RelatedId } from "./lookups.ts";
 import { ENTITY_TYPES, type EntityType } from "../question/entities/entity.ts";
 
 /** What people want to know; the index of the catalogue is grouped by it, in this order. */
@@ -38,6 +39,8 @@ const Param = z.strictObject({
   many: z.boolean().default(false),
   /** An absent optional param binds the empty text. */
   optional: z.boolean().default(false),
+  /** Who is asked what belongs to the values now, where `features` allow it; the ids stand in `IN (:name_ec2)`. */
+  lookup: z.enum(LOOKUPS).optional(),
   description: Line,
 });
 
@@ -87,6 +90,8 @@ const Test = z
     before: z.array(PartialEvent).default([]),
     /** What the configuration of this test says is ordinary, and which accounts are one's own. */
     known: KnownSection.extend({ accounts: z.array(z.string()).default([]) }).prefault({}),
+    /** What EC2 says in this test that belongs to what is asked about. */
+    ec2: z.array(RelatedId).default([]),
     include: z.array(HiddenKind).default([]),
     rows: z.array(RowSubset),
     hidden: z

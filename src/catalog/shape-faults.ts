@@ -52,6 +52,7 @@ export function shapeFaults(
       .filter((followup) => !unreadable.has(followup.intent))
       .flatMap((followup) => followupFaults(followup, catalog)),
     ...phraseFaults(intent, owners),
+    ...lookupFaults(intent),
     ...(intent.steps !== undefined && intent.window.before !== undefined
       ? ["a baseline (window.before) goes with `sql`, not with `steps`."]
       : []),
@@ -89,6 +90,16 @@ function followupFaults(followup: Intent["followups"][number], catalog: Catalog)
     ...unfilled.map(
       ([name]) => `its follow-up "${followup.label}" leaves ${name} empty, which ${followup.intent} needs.`,
     ),
+  ];
+}
+
+function lookupFaults({ params }: Intent): readonly string[] {
+  const lookedUp = Object.entries(params).filter(([, { lookup }]) => lookup !== undefined);
+  return [
+    ...lookedUp
+      .filter(([, { type }]) => type !== "resource")
+      .map(([name]) => `its param ${name} has a \`lookup\`: only a resource can be looked up.`),
+    ...(lookedUp.length > 1 ? ["two of its params have a `lookup`: one may."] : []),
   ];
 }
 

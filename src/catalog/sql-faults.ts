@@ -1,6 +1,7 @@
 import { sqlTexts } from "./catalog.ts";
 import { KNOWN_NAMES } from "./known.ts";
 import { comparisonFaults } from "./comparison-faults.ts";
+import { LOOKUPS } from "./lookups.ts";
 import { CLAUSE_WORDS, PORTABLE_FUNCTIONS, STATEMENT_WORDS, WORDS_BEFORE_PARENTHESIS } from "./sql-vocabulary.ts";
 import { sqlParams, sqlTokens, type SqlToken } from "./sql-text.ts";
 import type { Intent } from "./schema.ts";
@@ -159,26 +160,32 @@ function paramFault(
       ? null
       : `its SQL takes ${token.text}, but no earlier step is named ${step ?? ""}.`;
   }
-  const plain = name.replace(/_(pattern|quoted)$/, "");
+  const plain = name.replace(SUFFIX, "");
   const param = Object.hasOwn(intent.params, plain) ? intent.params[plain] : undefined;
   if (param === undefined) return `its SQL takes ${token.text}, but the intent has no param ${plain}.`;
-  if (plain !== name) {
+  const isLookedUp = LOOKUPS.some((lookup) => name === `${plain}_${lookup}`);
+  if (isLookedUp && param.lookup === undefined)
+    return `its SQL takes ${token.text}, but nothing is looked up for ${plain}: give the param \`lookup\`.`;
+  if (plain !== name && !isLookedUp) {
     const types = name.endsWith("_quoted") ? ["resource"] : ["resource", "user", "role", "ip"];
     return types.includes(param.type) ? null : `its SQL takes ${token.text}, but a ${param.type} has no pattern.`;
   }
   const listed = before?.text === "(" && twoBefore?.text.toLowerCase() === "in";
-  return param.many && !listed
+  return (param.many || isLookedUp) && !listed
     ? `its SQL has ${token.text}, of which there may be many: write IN (${token.text}).`
     : null;
 }
 
+/** What a param offers besides its values. */
+const SUFFIX = /_(pattern|quoted|ec2)$/;
+
 function unusedParams(intent: Pick<Intent, "sql" | "steps" | "params">): readonly string[] {
-  const used = new Set(
-    sqlTexts(intent)
-      .flatMap(sqlParams)
-      .map((name) => name.replace(/_(pattern|quoted)$/, "")),
-  );
-  return Object.keys(intent.params)
-    .filter((name) => !used.has(name))
-    .map((name) => `its param ${name} is used nowhere in the SQL.`);
+  const mentioned = sqlTexts(intent).flatMap(sqlParams);
+  const used = new Set(mentioned.map((name) => name.replace(SUFFIX, "")));
+  return Object.entries(intent.params).flatMap(([name, { lookup }]) => [
+    ...(used.has(name) ? [] : [`its param ${name} is used nowhere in the SQL.`]),
+    ...(lookup === undefined || mentioned.includes(`${name}_${lookup}`)
+      ? []
+      : [`what is looked up for its param ${name} is used nowhere in the SQL: write IN (:${name}_${lookup}).`]),
+  ]);
 }

@@ -12,7 +12,7 @@ const tokenPatterns = (): readonly (readonly [SqlToken["kind"], RegExp])[] => [
   ["string", /'(?:[^']|'')*'?/y],
   ["quoted", /"(?:[^"]|"")*"?/y],
   // Not after another colon: `a::int` is a cast, which intents may not use.
-  ["param", /(?<!:):[a-z][A-Za-z0-9]*(?:_pattern|_quoted|\.[a-z_]+)?/y],
+  ["param", /(?<!:):[a-z][A-Za-z0-9]*(?:_pattern|_quoted|_ec2|\.[a-z_]+)?/y],
   ["word", /[A-Za-z_][A-Za-z0-9_]*/y],
   ["number", /\d[\d.]*/y],
   ["symbol", /[^\s]/y],

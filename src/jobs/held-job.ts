@@ -39,7 +39,7 @@ export function holdJob(start: Job, store: JobStore, signal: AbortSignal, token:
       return job;
     },
     signal,
-    ledger: createLedger({ read: () => job.executions, write: (executions) => change(() => ({ executions })) }, token),
+    ledger: createLedger({ read: () => job, write: (pages) => change(() => pages) }, token),
     change: (parts) => change(() => parts),
     async once(what, deliver) {
       const earlier = job.deliveries.find((one) => one.what === what);

@@ -41,8 +41,8 @@ export const Ending = z.enum(["answered", "pointed", "asked", "refused", "failed
 export type Ending = z.infer<typeof Ending>;
 
 /**
- * A question with a life of its own, from its acceptance to its one answer. `question`, `meaning` and `answer` are JSON
- * that belongs to the surface and the use case; a job carries them and does not look inside.
+ * A question with a life of its own, from its acceptance to its one answer. `question`, `meaning`, `lookedUp` and `answer`
+ * are JSON that belongs to the surface and the use case; a job carries them and does not look inside.
  */
 export const Job = z.object({
   id: z.string(),
@@ -55,6 +55,8 @@ export const Job = z.object({
   question: z.unknown(),
   /** What the words were understood as; null until they were read. */
   meaning: z.unknown(),
+  /** What was looked up besides the logs before the first execution; null: nothing. */
+  lookedUp: z.unknown().default(null),
   /** What is kept of the answer for later presses; null until there is one. */
   answer: z.unknown(),
   executions: z.array(Execution),
@@ -78,5 +80,5 @@ export type NewJob = Pick<Job, "id" | "key" | "asker" | "channel" | "thread" | "
 
 /** What may change in a job while it is held. */
 export type JobParts = Partial<
-  Pick<Job, "thread" | "meaning" | "answer" | "executions" | "spent" | "deliveries" | "endedAt" | "ending">
+  Pick<Job, "thread" | "meaning" | "lookedUp" | "answer" | "executions" | "spent" | "deliveries" | "endedAt" | "ending">
 >;

@@ -1,7 +1,12 @@
-import type { Execution } from "./job.ts";
+import type { Execution, Job } from "./job.ts";
 
-/** The executions of one job, each written down before it is started. */
+/** What one job binds and the executions it starts, each written down before anything is made of it. */
 export interface Ledger {
+  /**
+   * What was looked up for the job: as it was written down at first, else what `look` tells now, which is stored when this
+   * resolves. Null where nothing is told, and where an execution was begun without: what follows must go with that.
+   */
+  lookedUp(look: () => Promise<unknown>): Promise<unknown>;
   /** The execution that stands for a step: the one begun before, or a new one whose token is stored when this resolves. */
   open(step: number): Promise<{ readonly execution: Execution; readonly isNew: boolean }>;
   /** Stores the id that the engine gave. */
@@ -10,22 +15,33 @@ export interface Ledger {
   lost(execution: Execution): Promise<void>;
 }
 
-/** How the list of executions is kept. */
-export interface ExecutionList {
-  read(): readonly Execution[];
-  write(executions: Execution[]): Promise<void>;
+/** The parts of a job that a ledger keeps. */
+type Pages = Pick<Job, "executions" | "lookedUp">;
+
+/** How they are kept. */
+export interface Book {
+  read(): Pages;
+  write(pages: Partial<Pages>): Promise<void>;
 }
 
-/** A ledger over a list of executions. `token` makes a name that no other execution has. */
-export function createLedger(list: ExecutionList, token: () => string): Ledger {
+/** A ledger over the parts of a job. `token` makes a name that no other execution has. */
+export function createLedger(book: Book, token: () => string): Ledger {
   const replace = (old: Execution, fresh: Execution): Promise<void> =>
-    list.write(list.read().map((one) => (one.token === old.token ? fresh : one)));
+    book.write({ executions: book.read().executions.map((one) => (one.token === old.token ? fresh : one)) });
   return {
+    async lookedUp(look) {
+      const { executions, lookedUp } = book.read();
+      if (lookedUp !== null || executions.length > 0) return lookedUp;
+      const told = await look();
+      if (told !== null) await book.write({ lookedUp: told });
+      return told;
+    },
     async open(step) {
-      const begun = list.read().find((one) => one.step === step && !one.isLost);
+      const { executions } = book.read();
+      const begun = executions.find((one) => one.step === step && !one.isLost);
       if (begun !== undefined) return { execution: begun, isNew: false };
       const execution = { step, token: token(), id: null, isLost: false };
-      await list.write([...list.read(), execution]);
+      await book.write({ executions: [...executions, execution] });
       return { execution, isNew: true };
     },
     started: (execution, id) => replace(execution, { ...execution, id }),
@@ -35,11 +51,11 @@ export function createLedger(list: ExecutionList, token: () => string): Ledger {
 
 /** A ledger that ends with its process, for a question without a job. */
 export function createMemoryLedger(token: () => string): Ledger {
-  let executions: Execution[] = [];
+  let pages: Pages = { executions: [], lookedUp: null };
   return createLedger(
     {
-      read: () => executions,
-      write: async (next) => void (executions = next),
+      read: () => pages,
+      write: async (next) => void (pages = { ...pages, ...next }),
     },
     token,
   );

@@ -111,6 +111,7 @@ export function newJob(fresh: Parameters<JobStore["accept"]>[0]): Job {
   return {
     ...fresh,
     meaning: null,
+    lookedUp: null,
     answer: null,
     executions: [],
     spent: NOTHING_SPENT,

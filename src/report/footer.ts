@@ -26,6 +26,8 @@ export interface FooterFacts {
   readonly notes: readonly string[];
 }
 
+/** Notes are Trail's own sentences, some with a list of ids. */
+const NOTE_LENGTH = 600;
 /** CloudTrail may deliver an event this late. */
 const DELIVERY_LAG_MS = 15 * 60_000;
 const ENGINES = { duckdb: "DuckDB", athena: "Athena" } as const;
@@ -42,7 +44,7 @@ export function footerLines(facts: FooterFacts, context: NamingContext): string[
     ...(facts.coverage.missing.length === 0
       ? []
       : [`Missing: ${listed(facts.coverage.missing.map((phrase) => cell(phrase)))}.`]),
-    ...facts.notes.map((note) => cell(note)),
+    ...facts.notes.map((note) => cell(note, NOTE_LENGTH)),
   ];
 }
 

@@ -5,9 +5,12 @@ import type { Intent } from "../catalog/schema.ts";
 /** Everything that a person wants to know of an intent before trusting it: meaning, params, words, SQL, review. */
 export function describeIntent(intent: Intent): string {
   const params = Object.entries(intent.params).map(([name, param]) => {
-    const how = [param.type, ...(param.many ? ["one or more"] : []), ...(param.optional ? ["optional"] : [])].join(
-      ", ",
-    );
+    const how = [
+      param.type,
+      ...(param.many ? ["one or more"] : []),
+      ...(param.optional ? ["optional"] : []),
+      ...(param.lookup === undefined ? [] : [`what belongs to it is asked of AWS with features.${param.lookup}`]),
+    ].join(", ");
     return `  ${name.padEnd(14)}${param.description} (${how})`;
   });
   return [

@@ -38,7 +38,7 @@ export function createTestBench(parts: BenchParts): TestBench {
       return { params: meaning.params, window: { ...window, start: window.start }, include: meaning.include };
     },
 
-    async answer(intent, { params, window, include, known }, folder, now) {
+    async answer(intent, { params, window, include, known, ec2 }, folder, now) {
       const trail: Trail = {
         catalog: parts.catalog,
         reader: parts.reader,
@@ -46,6 +46,7 @@ export function createTestBench(parts: BenchParts): TestBench {
         clock: parts.clock,
         accountNames: {},
         known,
+        ...(ec2.length === 0 ? {} : { lookup: { ask: async () => ({ ids: [...ec2], notes: [] }) } }),
         confirmAbove: 0,
         notes: [],
       };

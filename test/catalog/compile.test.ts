@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bindParams } from "../../src/catalog/bindings.ts";
 import { sqlTexts } from "../../src/catalog/catalog.ts";
+import { lookupBindings } from "../../src/catalog/lookups.ts";
 import { compileSql } from "../../src/catalog/compile.ts";
 import type { Intent, ParamType } from "../../src/catalog/schema.ts";
 import { sqlParams, sqlTokens } from "../../src/catalog/sql-text.ts";
@@ -111,6 +112,7 @@ describe("the compiled text", () => {
           const bindings = new Map([
             ...bindParams(intent, params(intent, count, choice), WINDOW),
             ...stepValues(intent, count, choice),
+            ...lookupBindings(intent, HOSTILE.user.slice(choice % 3, (choice % 3) + count)),
           ]);
           return sqlTexts(intent).map((sql) => compileSql(sql, bindings));
         });

@@ -30,6 +30,7 @@ export function jobStoreContract(open: () => Promise<JobStore>): void {
     expect(job).toEqual({
       ...fresh("a"),
       meaning: null,
+      lookedUp: null,
       answer: null,
       executions: [],
       spent: { bytes: 0, dollars: 0 },
@@ -57,12 +58,18 @@ export function jobStoreContract(open: () => Promise<JobStore>): void {
     const changed = await store.change(job, {
       thread: "1.2",
       meaning: { intent: "who-changed" },
+      lookedUp: { ids: ["eni-6c5ca5a8"], notes: [] },
       answer: { headline: "x" },
       executions: [{ step: 0, token: "t", id: null, isLost: false }],
       deliveries: [{ what: "status", state: "sent", mark: "1.2", tries: 1 }],
     });
     expect(await store.get("a")).toEqual(changed);
-    expect(changed).toMatchObject({ key: "key-a", thread: "1.2", answer: { headline: "x" } });
+    expect(changed).toMatchObject({
+      key: "key-a",
+      thread: "1.2",
+      lookedUp: { ids: ["eni-6c5ca5a8"] },
+      answer: { headline: "x" },
+    });
   });
 
   it("leaves held jobs alone until the hold is over, then counts an attempt", async () => {

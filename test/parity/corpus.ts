@@ -73,11 +73,11 @@ export function questionAt(intent: Intent, turn: number): Asked {
 function questionOf(intent: Intent, index: number): Asked {
   const test = intent.tests[index];
   if (test === undefined) throw new Error(`${intent.id} has no test ${index}.`);
-  const { name, now, known } = test;
+  const { name, now, known, ec2 } = test;
   if (test.ask !== undefined)
-    return { name, now, question: { ...benchOn(nowhere).read(intent, test.ask, now), known } };
+    return { name, now, question: { ...benchOn(nowhere).read(intent, test.ask, now), known, ec2 } };
   const window = { ...(test.window ?? { start: now, end: now }), zone: "UTC", text: "" };
-  return { name, now, question: { params: test.params ?? {}, window, include: test.include, known } };
+  return { name, now, question: { params: test.params ?? {}, window, include: test.include, known, ec2 } };
 }
 
 function nowhere(): Engine {

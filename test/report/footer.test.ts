@@ -71,6 +71,11 @@ describe("the footer", () => {
     expect(lines).toContain("I read sg1 as sg-1.");
   });
 
+  it("shows a note with all the ids that it names", () => {
+    const ids = Array.from({ length: 20 }, (_, n) => `eni-0123456789abcde${String(n).padStart(2, "0")}`).join(", ");
+    expect(text({ notes: [`Searched as well: ${ids}.`] })).toContain(`Searched as well: ${ids}.`);
+  });
+
   it("tells of cut rows, price and a result used again", () => {
     const executions = [{ ...OUTCOME.executions[0]!, reusedFrom: "2026-11-20T11:55:00Z" }];
     const lines = text({ engine: "athena" }, { truncated: true, price: 0.2749, scannedBytes: 55e9, executions });

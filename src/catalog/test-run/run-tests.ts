@@ -27,12 +27,14 @@ export interface TestedQuestion {
   readonly window: Window & { readonly start: string };
   readonly include: readonly HiddenKind[];
   readonly known: Known;
+  /** What EC2 says that belongs to what is asked about. */
+  readonly ec2: readonly string[];
 }
 
 /** What the catalogue needs of later stages to run an intent's tests; handed in. */
 export interface TestBench {
   /** Reads a test's question; throws TrailError where it is not understood as this intent. */
-  read(intent: Intent, ask: string, now: string): Omit<TestedQuestion, "known">;
+  read(intent: Intent, ask: string, now: string): Omit<TestedQuestion, "known" | "ec2">;
   /** Answers over a folder of logs. */
   answer(intent: Intent, question: TestedQuestion, folder: string, now: string): Promise<TestedAnswer>;
   /** An empty folder for test logs; the engine may read below it. */
@@ -95,7 +97,7 @@ function widest(scans: readonly { readonly window: Span }[]): Span {
 function questionOf(intent: Intent, test: IntentTest, bench: TestBench): TestedQuestion {
   if (test.ask !== undefined) {
     const read = bench.read(intent, test.ask, test.now);
-    return { ...read, known: test.known, include: [...new Set([...read.include, ...test.include])] };
+    return { ...read, known: test.known, ec2: test.ec2, include: [...new Set([...read.include, ...test.include])] };
   }
   const span = test.window ?? { start: test.now, end: test.now };
   return {
@@ -103,6 +105,7 @@ function questionOf(intent: Intent, test: IntentTest, bench: TestBench): TestedQ
     window: { ...span, zone: "UTC", text: "as the test says" },
     include: test.include,
     known: test.known,
+    ec2: test.ec2,
   };
 }
 
