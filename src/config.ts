@@ -124,12 +124,13 @@ const ConfigFile = z.strictObject({
     .strictObject({ port: z.int().min(1).max(65_535) })
     .nullable()
     .default(null),
-  features: z.strictObject({ history: z.boolean().default(false) }).prefault({}),
+  /** What needs more permissions: reading channels' history in Slack, asking EC2 what belongs to an instance. */
+  features: z.strictObject({ history: z.boolean().default(false), ec2: z.boolean().default(false) }).prefault({}),
   /** The audit is always written; it may be told on standard output too, and its head and private questions to a channel. */
   audit: z
     .strictObject({ stdout: z.boolean().default(true), channel: ChannelId.nullable().default(null) })
     .prefault({}),
-  /** Regions in use: `setup` writes them into the table, and a table without projection gets their partitions. */
+  /** Regions in use: `setup` writes them into the table, a table without projection gets their partitions, EC2 is asked there. */
   regions: z
     .array(z.string().regex(/^[a-z]{2,}(-[a-z0-9]+){1,5}$/, "write region codes such as us-east-1"))
     .default([]),
@@ -169,7 +170,7 @@ export interface Config {
   readonly guests: { readonly read: "refuse" | "allow" };
   readonly monitor: { readonly port: number } | null;
   readonly audit: { readonly stdout: boolean; readonly channel: string | null };
-  readonly features: { readonly history: boolean };
+  readonly features: { readonly history: boolean; readonly ec2: boolean };
   readonly known: z.infer<typeof KnownSection>;
   readonly intents: readonly string[];
   /** TRAIL_DATA: the folder of logs, or null. */

@@ -23,10 +23,11 @@ const PORT = 4000;
  */
 export async function demo(args: Arguments, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const port = readPort(args);
-  const config = await configWithState();
+  const config = { ...(await configWithState()), features: { history: false, ec2: false } };
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const data = args.text("data") ?? config.data;
-  const opened = await openTrailOver(data, config, { now: systemClock.now(), zone: timeZone });
+  const log = createLog("warn");
+  const opened = await openTrailOver(data, config, { now: systemClock.now(), zone: timeZone, log });
   const { engine, slow } = createSlowEngine(opened.trail.engine, systemClock);
   const slack = await startLocalSlack({
     port,
@@ -39,7 +40,7 @@ export async function demo(args: Arguments, terminal: Terminal, signal: AbortSig
   try {
     return await runBot(
       {
-        config: { ...config, access: [{}, { channels: ["dm"] }], features: { history: false } },
+        config: { ...config, access: [{}, { channels: ["dm"] }] },
         botToken: slack.botToken,
         apiUrl: slack.apiUrl,
         receiving: { by: "socket", appToken: slack.appToken, connections: 2 },
@@ -47,7 +48,7 @@ export async function demo(args: Arguments, terminal: Terminal, signal: AbortSig
         store,
         audit: createMemoryAudit(),
         clock: systemClock,
-        log: createLog("warn"),
+        log,
         state: join(config.state, "demo", randomUUID()),
         signal,
       },

@@ -7,6 +7,7 @@ import { readConfig, type Config } from "./config.ts";
 import { TrailError } from "./errors.ts";
 import { createLog, LOG_LEVELS, type Log } from "./log.ts";
 import { openAthenaEngine, openDuckDb, type AthenaUse, type OpenEngine } from "./open-engine.ts";
+import { openLookup, type OpenLookup } from "./open-lookup.ts";
 import { createReader } from "./question/reader.ts";
 import { REPORT_VOCABULARY } from "./report/vocabulary.ts";
 import { openStateFolder } from "./state-folder.ts";
@@ -54,25 +55,31 @@ function localDay(now: number, zone: string): string {
   return new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(now);
 }
 
-/** The day and zone for which sample logs are made. */
-interface Today {
+/** How logs on this machine are used: the day and zone for which sample logs are made, and where what happens is written. */
+interface LocalUse {
   readonly now: number;
   readonly zone: string;
+  readonly log: Log;
 }
 
-/** The trail of a configuration over a folder of logs; null: sample logs of the day and zone. */
-export async function openTrailOver(data: string | null, settings: Config, { now, zone }: Today): Promise<OpenTrail> {
+/** The trail of a configuration over a folder of logs; null: sample logs of the day and zone, of which AWS knows nothing. */
+export async function openTrailOver(
+  data: string | null,
+  settings: Config,
+  { now, zone, log }: LocalUse,
+): Promise<OpenTrail> {
   const { folder, accounts } = data === null ? await sampleFolder(now, zone, settings) : { folder: data, accounts: {} };
   const notes =
     data === null
       ? ["These are sample logs that Trail made, not yours: name a folder of logs with --data or TRAIL_DATA."]
       : [];
-  return trailOn(await openDuckDb(folder, settings), settings, accounts, notes);
+  const lookup = data === null ? null : openLookup(settings, log);
+  return trailOn(await openDuckDb(folder, settings), settings, accounts, notes, lookup);
 }
 
 /** The trail of a configuration over Athena. */
 export async function openTrailOnAthena(settings: Config, use: AthenaUse): Promise<OpenTrail> {
-  return trailOn(await openAthenaEngine(settings, use), settings, {}, []);
+  return trailOn(await openAthenaEngine(settings, use), settings, {}, [], openLookup(settings, use.log));
 }
 
 async function trailOn(
@@ -80,6 +87,7 @@ async function trailOn(
   settings: Config,
   accounts: Readonly<Record<string, string>>,
   notes: readonly string[],
+  lookup: OpenLookup | null,
 ): Promise<OpenTrail> {
   const catalog = await loadIntents(settings).catch(async (cause: unknown) => {
     await opened.close();
@@ -94,10 +102,14 @@ async function trailOn(
       accountNames: { ...accounts, ...settings.accounts },
       known: { ...settings.known, accounts: Object.keys({ ...accounts, ...settings.accounts }) },
       confirmAbove: settings.limits.confirm,
+      ...(lookup === null ? {} : { lookup: lookup.lookup }),
       notes,
     },
     deadlineMs: settings.limits.deadlineMs,
-    close: () => opened.close(),
+    async close() {
+      await lookup?.close();
+      await opened.close();
+    },
   };
 }
 
@@ -120,8 +132,9 @@ export const openTrail: TrailOpener = async ({ data, engine, now, zone }) => {
   }
   const settings = await configWithState();
   const chosen = engine ?? (data === null ? engineOf(settings) : "duckdb");
-  if (chosen === "athena") return openTrailOnAthena(settings, { leaveRunning: false, log: terminalLog(process.env) });
-  return openTrailOver(data ?? settings.data, settings, { now, zone });
+  const log = terminalLog(process.env);
+  if (chosen === "athena") return openTrailOnAthena(settings, { leaveRunning: false, log });
+  return openTrailOver(data ?? settings.data, settings, { now, zone, log });
 };
 
 /** A folder of logs that is named means DuckDB, whatever engine is configured. */

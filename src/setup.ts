@@ -32,13 +32,14 @@ export function createSetups(environment: Readonly<Record<string, string | undef
     },
 
     async role({ account, role }) {
-      const { athena } = await config();
+      const { athena, features } = await config();
       const place: RolePlace = {
         ...athena,
         tables: athena.tables.map(({ table }) => table),
         awsRegion: environment["AWS_REGION"] || environment["AWS_DEFAULT_REGION"] || "us-east-1",
         account,
         role,
+        hasEc2: features.ec2,
       };
       return drawPolicies(place);
     },
@@ -67,12 +68,16 @@ function tablePlace({ athena, accounts, regions }: Config, since: string): Table
   };
 }
 
+const EC2_REASON =
+  "# LookUpInstances: features.ec2 is on, EC2 is asked what belongs to an instance. AWS takes no narrower resource for these two.";
+
 function drawPolicies(place: RolePlace): string {
   const { bucket, key, lakeFormation } = archivePolicies(place);
   const json = (value: unknown): string => JSON.stringify(value, null, 2);
   const replace = place.account === null ? ` Replace ${UNKNOWN_ACCOUNT} (or give --account).` : "";
   return [
     `# The policy of the role ${place.role}, in the account in which the bot runs.`,
+    ...(place.hasEc2 ? [EC2_REASON] : []),
     json(botPolicy(place)),
     `# Where the logs lie in another account (a log archive), the statements for the policy of their bucket.${replace}`,
     json(bucket),

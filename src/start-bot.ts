@@ -61,7 +61,7 @@ async function run(
   const meters = createMeters({ inHand: () => bot.inHand(), lag: () => loop.lag() });
   const bot = createBot(parts, meters, () => refused.abort());
   await startOrStop(bot);
-  log.info("the bot is ready", { receiving: parts.receiving.by, history: parts.config.features.history });
+  log.info("the bot is ready", { receiving: parts.receiving.by, ...parts.config.features });
   if (!parts.config.features.history) {
     log.info("without features.history a message may be posted twice when Slack's answer is lost");
   }

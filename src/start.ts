@@ -38,7 +38,9 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
   const opened =
     engineOf(config) === "athena"
       ? await openTrailOnAthena(config, { leaveRunning: true, log })
-      : await openTrailOver(config.data, config, { now: systemClock.now(), zone: timeZone });
+      : await openTrailOver(config.data, config, { now: systemClock.now(), zone: timeZone, log });
+  // Loading it stops all else for a quarter of a second: before the bot listens, and not within somebody's question.
+  if (config.features.ec2) await import("./lookup/ec2/ec2.ts");
   const store = openSqliteStore(join(config.state, "jobs.sqlite"));
   const audit = openAuditToWrite(config.state, config.audit.stdout ? writeLine : null);
   useProxy(environment);

@@ -65,10 +65,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   demo: [...BASE, "access", "playground", SEAM, ...STARTED],
   "start-bot": [...BASE, "access", "catalog/fingerprint.ts", "config", "jobs", "log", "monitor", "slack", "trail"],
   "open-audit": [...BASE, "access"],
-  start: [...BASE, "open-audit", "slack-settings", ...STARTED],
+  start: [...BASE, "open-audit", "slack-settings", "lookup", ...STARTED],
   "open-engine": [...BASE, "config", "engine", "log", "terminal"],
-  "open-trail": [...OPENED, "open-engine", "log"],
-  doctor: [...OPENED, ...STARTED, "slack", "slack-settings"],
+  "open-lookup": [...BASE, "config", "lookup", "log"],
+  "open-trail": [...OPENED, "open-engine", "open-lookup", "log"],
+  doctor: [...OPENED, ...STARTED, "lookup", "open-lookup", "slack", "slack-settings"],
   setup: [...BASE, "config", "engine", "open-trail", "slack", "terminal"],
   main: [
     ...BASE,
@@ -137,7 +138,8 @@ it("hands the configuration out from the composition root alone, and nobody impo
   expect(
     imports.filter(
       ({ from, to }) =>
-        to === "config.ts" && !["open-engine", "open-trail", "start-bot", "doctor", "setup"].includes(unitOf(from)),
+        to === "config.ts" &&
+        !["open-engine", "open-lookup", "open-trail", "start-bot", "doctor", "setup"].includes(unitOf(from)),
     ),
   ).toEqual([]);
   expect(imports.filter(({ to }) => to === "main.ts")).toEqual([]);

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { millisecondsOf } from "../src/clock.ts";
 import { readConfig } from "../src/config.ts";
+import { createLog } from "../src/log.ts";
 import { openTrailOver } from "../src/open-trail.ts";
 import type { OpenTrail } from "../src/terminal/ask-command.ts";
 import { ask } from "../src/trail.ts";
@@ -20,7 +21,11 @@ let opened: OpenTrail | null = null;
 
 beforeAll(async () => {
   const config = await readConfig({ TRAIL_STATE: state });
-  opened = await openTrailOver(null, config, { now: millisecondsOf(NOW), zone: "Europe/Berlin" });
+  opened = await openTrailOver(null, config, {
+    now: millisecondsOf(NOW),
+    zone: "Europe/Berlin",
+    log: createLog("silent"),
+  });
 }, 120_000);
 afterAll(async () => {
   await opened?.close();

@@ -9,6 +9,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { LocalSlack } from "../src/playground/local-slack.ts";
 import { startLocalSlack } from "../src/playground/start-local-slack.ts";
 import { groupLogs } from "./fixtures/bot.ts";
+import { startLocalEc2 } from "./fixtures/ec2/local-ec2.ts";
 import { temporaryFolder } from "./fixtures/logs.ts";
 
 const TRAIL = resolve(import.meta.dirname, "../trail");
@@ -117,6 +118,31 @@ describe("./trail start", () => {
     expect(audit).toMatchObject([{ audit: { n: 1, event: "accepted" } }, { audit: { n: 2, outcome: "answered" } }]);
     for (const line of lines) if (!audit.includes(line)) expect(line).toMatchObject({ msg: expect.any(String) });
     expect(bot.output()).not.toContain("xoxb-");
+  });
+
+  it("asks EC2 where the configuration says so", async () => {
+    const { slack, tokens } = await slackAndTokens();
+    const ec2 = await startLocalEc2({
+      "eu-west-1": { instances: [{ id: "i-0abc123def4567890", groups: ["sg-5887f224"] }] },
+    });
+    const file = join(temporaryFolder(), "trail.yml");
+    writeFileSync(file, "access: [{ channels: [C0INC] }]\nregions: [eu-west-1]\nfeatures: { ec2: true }\n");
+    const aws = {
+      AWS_ACCESS_KEY_ID: "AKIAEXAMPLEEXAMPLE12",
+      AWS_SECRET_ACCESS_KEY: "example",
+      AWS_ENDPOINT_URL_EC2: ec2.url,
+    };
+    const bot = started(["start"], { ...tokens, ...aws, TRAIL_CONFIG: file });
+    await bot.says('"ec2":true');
+    await slack.command({
+      user: "U0ALICE",
+      channel: "C0INC",
+      command: "/trail",
+      text: "what changed around i-0abc123def4567890 on 2026-11-20",
+    });
+    await bot.says('"ending":"answered"');
+    expect(slack.messages("C0INC")[0]?.text).toContain("1 change around i-0abc123def4567890 by alice.");
+    expect(ec2.calls).toEqual([{ call: "eu-west-1 DescribeInstances", ids: ["i-0abc123def4567890"] }]);
   });
 
   it("over HTTP needs no app token", async () => {

@@ -8,6 +8,7 @@ import type { Checkups } from "../terminal/doctor-command.ts";
 import { askedIntents } from "./asked-intents.ts";
 import { athenaChecks, explained } from "./athena-checks.ts";
 import { duckDbChecks, ran } from "./local-checks.ts";
+import { lookupChecks } from "./lookup-checks.ts";
 import { slackChecks } from "./slack-checks.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -22,6 +23,7 @@ export async function openDoctor(environment: Environment): Promise<Checkups> {
       yield ok("state", `${config.state} can be written`);
       yield await intentsCheck(config);
       yield* engine === "athena" ? athenaChecks(config, environment) : duckDbChecks(config);
+      yield* lookupChecks(config);
       yield* slackChecks(config, environment);
     },
     async *intents() {

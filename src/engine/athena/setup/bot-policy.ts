@@ -3,8 +3,8 @@ import { throughS3 } from "./through-s3.ts";
 import { roleNames, type RoleNames, type RolePlace } from "./role-place.ts";
 
 /**
- * What the bot's role may do: run queries in one workgroup, read one catalogue entry and the logs, write results. Nothing
- * else is written. https://docs.aws.amazon.com/athena/latest/ug/security-iam-athena.html
+ * What the bot's role may do: run queries in one workgroup, read one catalogue entry and the logs, write results, and look
+ * instances up where that is wanted. Nothing else is written. https://docs.aws.amazon.com/athena/latest/ug/security-iam-athena.html
  */
 export function botPolicy(place: RolePlace): PolicyDocument {
   const names = roleNames(place);
@@ -14,6 +14,7 @@ export function botPolicy(place: RolePlace): PolicyDocument {
     ...logs(names),
     ...results(names),
     { Sid: "GovernedTables", Effect: "Allow", Action: ["lakeformation:GetDataAccess"], Resource: ["*"] },
+    ...(place.hasEc2 ? [INSTANCES] : []),
     ...denials(place, names),
   );
 }
@@ -107,6 +108,17 @@ function results({ results: place, bucket, arn, partition }: RoleNames): readonl
     },
   ];
 }
+
+/**
+ * These two actions know no resources, so that `*` is all that can be named.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+ */
+const INSTANCES: PolicyStatement = {
+  Sid: "LookUpInstances",
+  Effect: "Allow",
+  Action: ["ec2:DescribeInstances", "ec2:DescribeNetworkInterfaces"],
+  Resource: ["*"],
+};
 
 /** Said outright, so that no other policy of the role opens them. */
 function denials({ workgroup }: RolePlace, { arn, logs: place, bucket }: RoleNames): readonly PolicyStatement[] {

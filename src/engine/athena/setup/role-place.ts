@@ -15,6 +15,8 @@ export interface RolePlace {
   readonly output: string | null;
   /** `s3://bucket/folder/` of the logs, or null. */
   readonly logs: string | null;
+  /** Whether EC2 is asked what belongs to an instance (features.ec2). */
+  readonly hasEc2: boolean;
 }
 
 /** A place with its buckets, and the ARNs that all policies share. */

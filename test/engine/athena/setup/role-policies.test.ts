@@ -13,6 +13,7 @@ const PLACE: RolePlace = {
   tables: ["prod_logs", "staging_logs"],
   output: "s3://trail-results/athena/",
   logs: "s3://trail-logs/security/AWSLogs/o-abcdefghij/",
+  hasEc2: false,
 };
 
 const identity = botPolicy(PLACE);
@@ -153,6 +154,38 @@ describe("the role's policy", () => {
 
   it("fits into a managed policy of IAM", () => {
     expect(JSON.stringify(identity).length).toBeLessThan(6144);
+  });
+});
+
+describe("the role of a bot that asks EC2", () => {
+  const asking = botPolicy({ ...PLACE, hasEc2: true });
+
+  it("may describe instances and interfaces besides, and nothing else of EC2", () => {
+    const more = asking.Statement.filter(({ Sid }) => !identity.Statement.some((one) => one.Sid === Sid));
+    expect(more).toEqual([
+      {
+        Sid: "LookUpInstances",
+        Effect: "Allow",
+        Action: ["ec2:DescribeInstances", "ec2:DescribeNetworkInterfaces"],
+        Resource: ["*"],
+      },
+    ]);
+    expect(asking.Statement.filter((one) => !more.includes(one))).toEqual(identity.Statement);
+  });
+
+  it("is allowed any resource only by actions that know none", () => {
+    const anywhere = asking.Statement.filter(
+      ({ Effect, Resource = [] }) => Effect === "Allow" && Resource.includes("*"),
+    );
+    expect(anywhere.flatMap(({ Action }) => Action)).toEqual([
+      "lakeformation:GetDataAccess",
+      "ec2:DescribeInstances",
+      "ec2:DescribeNetworkInterfaces",
+    ]);
+  });
+
+  it("fits into a managed policy of IAM", () => {
+    expect(JSON.stringify(asking).length).toBeLessThan(6144);
   });
 });
 
