@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
-import { parseDocument } from "yaml";
 import { z } from "zod";
 import type { AthenaPlace } from "./engine/athena/athena-place.ts";
 import { LAYOUTS } from "./engine/athena/layout.ts";
 import { KnownSection } from "./catalog/known-section.ts";
-import { TrailError, reasonOf } from "./errors.ts";
+import { readConfigText } from "./config-text.ts";
+import { TrailError } from "./errors.ts";
 
 const Duration = z.string().regex(/^[1-9]\d{0,4}[smh]$/, "write a duration such as 30s, 10m or 1h");
 const Size = z
@@ -179,19 +178,55 @@ export interface Config {
   readonly state: string;
 }
 
+/** What could be read of a configuration, and everything that is wrong with it. */
+export interface ConfigReading {
+  /** Null where there is a fault. */
+  readonly config: Config | null;
+  /** A sentence each, or a few lines. */
+  readonly faults: readonly string[];
+  /** The path of the file; empty: none is named, and the defaults hold. */
+  readonly path: string;
+  /** The engine, the folders of own intents, and the patterns of intents in the rules, whatever is wrong beside them. */
+  readonly engine: Config["engine"];
+  readonly intents: readonly string[];
+  readonly patterns: readonly string[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * Reads the configuration: the YAML file that TRAIL_CONFIG names (none: defaults), TRAIL_DATA and TRAIL_STATE.
  * Throws one TrailError("configuration") that names everything that is wrong.
  */
-export async function readConfig(environment: Readonly<Record<string, string | undefined>>): Promise<Config> {
+export async function readConfig(environment: Environment): Promise<Config> {
+  const reading = await inspectConfig(environment);
+  if (reading.config === null) throw new TrailError("configuration", describeConfigFaults(reading));
+  return reading.config;
+}
+
+/** The faults of a reading as a person reads them, below the name of the file. */
+export function describeConfigFaults({ path, faults }: Pick<ConfigReading, "path" | "faults">): string {
+  return [`The configuration ${path} has faults:`, ...faults.map((fault) => `✖ ${fault}`)].join("\n");
+}
+
+/**
+ * Reads the configuration as {@link readConfig} does, and goes on behind each fault. Throws TrailError("configuration") only
+ * where the file cannot be read.
+ */
+export async function inspectConfig(environment: Environment): Promise<ConfigReading> {
   const path = environment["TRAIL_CONFIG"] ?? "";
-  const parsed = ConfigFile.safeParse(path === "" ? {} : await readYaml(path));
-  if (!parsed.success) {
-    throw new TrailError("configuration", `The configuration ${path} has faults:\n${z.prettifyError(parsed.error)}`);
-  }
-  const { athena, duckdb, limits, ...rest } = parsed.data;
+  const { value, faults } = path === "" ? { value: {}, faults: [] } : await readConfigText(path);
+  if (value === undefined) return { config: null, faults, path, ...Parts.parse({}), patterns: [] };
+  const parsed = ConfigFile.safeParse(value);
+  const parts = Parts.parse(value);
+  const all = [...faults, ...(parsed.success ? [] : faultsOf(parsed.error)), ...unknownAccounts(parts)];
+  const config = parsed.success && all.length === 0 ? configOf(parsed.data, environment) : null;
+  const patterns = parts.access.flatMap((rule) => rule.intents);
+  return { config, faults: all, path, engine: parts.engine, intents: parts.intents, patterns };
+}
+
+function configOf({ athena, duckdb, limits, ...rest }: z.infer<typeof ConfigFile>, environment: Environment): Config {
   const { deadline, ...others } = limits;
-  refuseUnknownAccounts(rest.access, rest.accounts, path);
   return {
     ...rest,
     limits: { ...others, deadlineMs: milliseconds(deadline) },
@@ -207,6 +242,23 @@ export function hashOf(config: Config): string {
   return createHash("sha256").update(JSON.stringify(config)).digest("hex").slice(0, 12);
 }
 
+/** One text for each of zod's issues. */
+function faultsOf(error: z.ZodError): readonly string[] {
+  return error.issues.map((issue) => z.prettifyError({ issues: [issue] }).replace(/^✖ /, ""));
+}
+
+const Texts = z.array(z.string()).catch([]);
+const LooseRule = z.object({ intents: Texts, accounts: Texts }).catch({ intents: [], accounts: [] });
+/** What other faults depend on, as far as it can be read beside faults of its own. */
+const Parts = z
+  .object({
+    engine: z.enum(["duckdb", "athena"]).catch("duckdb"),
+    intents: Texts,
+    access: z.array(LooseRule).catch([]),
+    accounts: z.record(z.string(), z.string().catch("")).catch({}),
+  })
+  .catch({ engine: "duckdb", intents: [], access: [], accounts: {} });
+
 function athenaConfig({ table, reuse, prices, ...rest }: z.infer<typeof AthenaSection>): AthenaConfig {
   return {
     ...rest,
@@ -217,50 +269,13 @@ function athenaConfig({ table, reuse, prices, ...rest }: z.infer<typeof AthenaSe
 }
 
 /** A rule for an account that is neither an id nor a name would open nothing, and say nothing. */
-function refuseUnknownAccounts(
-  rules: readonly z.infer<typeof AccessRule>[],
-  names: Readonly<Record<string, string>>,
-  path: string,
-): void {
+function unknownAccounts({ access: rules, accounts: names }: z.infer<typeof Parts>): readonly string[] {
   const known = new Set(Object.values(names).map((name) => name.toLowerCase()));
   const unknown = rules
-    .flatMap(({ accounts }) => accounts ?? [])
+    .flatMap((rule) => rule.accounts)
     .filter((account) => !/^\d{12}$/.test(account) && !known.has(account.toLowerCase()));
-  if (unknown.length === 0) return;
-  throw new TrailError(
-    "configuration",
-    `The configuration ${path} has faults:\n✖ access names accounts that \`accounts\` does not: ${unknown.join(", ")}. Write 12 digits, or add the name.`,
-  );
-}
-
-async function readYaml(path: string): Promise<unknown> {
-  const text = await plainText(path).catch((cause: unknown) => {
-    throw new TrailError("configuration", `The configuration file of TRAIL_CONFIG cannot be read: ${reasonOf(cause)}`, {
-      cause,
-    });
-  });
-  try {
-    const document = parseDocument(text, { uniqueKeys: true, schema: "core" });
-    const [error] = document.errors;
-    if (error !== undefined) throw error;
-    return document.toJS({ maxAliasCount: 0 }) ?? {};
-  } catch (cause) {
-    throw new TrailError(
-      "configuration",
-      `The configuration ${path} is not valid YAML: ${reasonOf(cause).split("\n")[0] ?? ""}`,
-      { cause },
-    );
-  }
-}
-
-/** Larger files are no configuration. */
-const LARGEST_FILE = 1024 * 1024;
-
-async function plainText(path: string): Promise<string> {
-  const about = await stat(path);
-  if (!about.isFile()) throw new Error(`${path} is no file`);
-  if (about.size > LARGEST_FILE) throw new Error(`${path} is larger than 1 MB`);
-  return readFile(path, "utf8");
+  if (unknown.length === 0) return [];
+  return [`access names accounts that \`accounts\` does not: ${unknown.join(", ")}. Write 12 digits, or add the name.`];
 }
 
 const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000 } as const;

@@ -75,7 +75,10 @@ process.exitCode = await runCommand(
       return auditCommand(words, async () => openAuditToRead((await config()).state), terminal);
     },
 
-    config: async (words) => configCommand(words, async () => void (await loadIntents(await config())), terminal),
+    async config(words) {
+      const { checkSettings } = await import("./check-settings.ts");
+      return configCommand(words, () => checkSettings(process.env), terminal);
+    },
   },
   terminal,
 );

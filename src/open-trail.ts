@@ -21,7 +21,7 @@ const SHIPPED_INTENTS = fileURLToPath(new URL("../intents", import.meta.url));
 export const config = (): Promise<Config> => readConfig(process.env);
 
 /** Folders of intents, shipped ones first. */
-export function intentFolders({ intents }: Config): [string, ...string[]] {
+export function intentFolders({ intents }: Pick<Config, "intents">): [string, ...string[]] {
   return [SHIPPED_INTENTS, ...intents.map((folder) => resolve(folder))];
 }
 

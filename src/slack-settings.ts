@@ -16,21 +16,49 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const SLACK = "https://slack.com/api/";
 
+/** What could be read about Slack, and a sentence for each variable that is missing or wrong. */
+export interface SlackReading {
+  readonly settings: SlackSettings;
+  readonly faults: readonly string[];
+}
+
 /**
  * Reads SLACK_BOT_TOKEN, SLACK_APP_TOKEN or (with PORT) SLACK_SIGNING_SECRET, SLACK_API_URL and LOG_LEVEL. Throws one
  * TrailError("configuration") that names every variable that is missing or wrong, and none of their values.
  */
 export function readSlackSettings(environment: Environment): SlackSettings {
+  const { settings, faults } = inspectSlackSettings(environment);
+  if (faults.length > 0) throw new TrailError("configuration", describeSlackFaults(faults));
+  return settings;
+}
+
+/** Reads the same, and goes on behind each fault. With one the settings are of no use. */
+export function inspectSlackSettings(environment: Environment): SlackReading {
   const faults: string[] = [];
   const botToken = secretIn(environment, "SLACK_BOT_TOKEN", /^xoxb-[\w-]+$/, "begins with xoxb-", faults);
   const receiving = receivingIn(environment, faults);
   const apiUrl = apiUrlIn(environment, faults);
-  const logLevel = LOG_LEVELS.find((level) => level === (environment["LOG_LEVEL"] || "info"));
-  if (logLevel === undefined) faults.push(`LOG_LEVEL is none of ${LOG_LEVELS.join(", ")}.`);
-  if (faults.length > 0) {
-    throw new TrailError("configuration", `The bot cannot start:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
-  }
-  return { botToken, receiving, apiUrl, logLevel: logLevel ?? "info" };
+  const settings = { botToken, receiving, apiUrl, logLevel: logLevelIn(environment) ?? "info" };
+  return { settings, faults: [...faults, ...logLevelFaults(environment)] };
+}
+
+/** What is wrong with LOG_LEVEL, which a terminal reads too. */
+export function logLevelFaults(environment: Environment): readonly string[] {
+  return logLevelIn(environment) === undefined ? [`LOG_LEVEL is none of ${LOG_LEVELS.join(", ")}.`] : [];
+}
+
+function logLevelIn(environment: Environment): LogLevel | undefined {
+  return LOG_LEVELS.find((level) => level === (environment["LOG_LEVEL"] || "info"));
+}
+
+/** The faults as a person reads them. */
+export function describeSlackFaults(faults: readonly string[]): string {
+  return `The bot cannot start:\n${faults.map((fault) => `  ${fault}`).join("\n")}`;
+}
+
+/** Whether anything of Slack is set: a terminal alone needs nothing. */
+export function hasSlackSettings(environment: Environment): boolean {
+  return Object.entries(environment).some(([name, value]) => name.startsWith("SLACK_") && (value ?? "") !== "");
 }
 
 function receivingIn(environment: Environment, faults: string[]): SlackSettings["receiving"] {
@@ -53,8 +81,9 @@ function receivingIn(environment: Environment, faults: string[]): SlackSettings[
   return { by: "http", signingSecret, port };
 }
 
-/** Words of a README that somebody forgot to replace. */
-const PLACEHOLDER = /your|example|\.\.\.|…|<|>|xxx/i;
+/** What a README has where a token belongs. Three x's in a row stand in one real token of a thousand, so only whole parts count. */
+const PLACEHOLDER =
+  /\.\.\.|…|[<>*]|example|changeme|placeholder|(?:^|[-_])(?:your|my[-_]|x{3,}(?:[-_]|$))|^(?:xoxb|xapp)-(?:token|secret)$/i;
 
 function secretIn(environment: Environment, name: string, shape: RegExp, told: string, faults: string[]): string {
   const value = environment[name] ?? "";

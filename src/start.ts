@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { EnvHttpProxyAgent, setGlobalDispatcher } from "undici";
+import { checkSettings } from "./check-settings.ts";
 import { systemClock } from "./clock.ts";
 import { TrailError } from "./errors.ts";
 import { openSqliteStore } from "./jobs/sqlite-store.ts";
@@ -24,9 +25,20 @@ export async function start(
     return await run(environment, signal);
   } catch (cause) {
     if (!(cause instanceof TrailError) || cause.code !== "configuration") throw cause;
-    log.error(cause.message);
+    log.error(await everythingWrong(cause.message, environment));
     return HOPELESS;
   }
+}
+
+/** What stopped the start, and whatever else would stop the next one. */
+async function everythingWrong(
+  found: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<string> {
+  const faults = (await checkSettings(environment)).faults.join("\n");
+  const said = new Set(faults.split("\n"));
+  const isSaid = found.split("\n").every((line) => said.has(line));
+  return [...(isSaid ? [] : [found]), ...(faults === "" ? [] : [faults])].join("\n");
 }
 
 async function run(environment: Readonly<Record<string, string | undefined>>, signal: AbortSignal): Promise<number> {

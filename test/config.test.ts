@@ -109,6 +109,36 @@ describe("the configuration", () => {
     expect(one).toMatch(/^[0-9a-f]{12}$/);
   });
 
+  it("goes on behind each fault, of the text, of the keys and between them", async () => {
+    const wrong = readConfig(
+      fileWith(
+        'engine: athena\nengine: athena\nathena: { workgroup: "" }\nfoo: 1\naccounts: { "111122223333": prod, "5": x }\naccess: [{ accounts: [prod, live], users: [x] }, { accounts: [test] }]\n',
+      ),
+    );
+    await expect(wrong).rejects.toThrow(/Map keys must be unique at line 2/);
+    await expect(wrong).rejects.toThrow(/name of a workgroup\n {2}→ at athena\.workgroup/);
+    await expect(wrong).rejects.toThrow(/"foo"/);
+    await expect(wrong).rejects.toThrow(/12 digits in quotes\n {2}→ at accounts/);
+    await expect(wrong).rejects.toThrow(/"users"\n {2}→ at access\[0\]/);
+    await expect(wrong).rejects.toThrow(/accounts that `accounts` does not: live, test\./);
+  });
+
+  it.each(["10_000", "1e4", "0x10", "0o17", "010", ".inf", "+5"])("fault 117: refuses %s as a number", async (text) => {
+    await expect(readConfig(fileWith(`engine: duckdb\nlimits: { csvRows: ${text} }\n`))).rejects.toThrow(
+      /Line 2: \S+ is an odd way to write a number|expected number, received string\n {2}→ at limits\.csvRows/,
+    );
+  });
+
+  it.each(["10", "0.25", "0"])("fault 117: takes %s as a number", async (text) => {
+    expect((await readConfig(fileWith(`limits: { confirm: ${text} }\n`))).limits.confirm).toBe(Number(text));
+  });
+
+  it("names every fault of a text that is no YAML, and says that it saw no more", async () => {
+    const wrong = readConfig(fileWith("a: *b\nengine: &e duckdb\nb: *e\n"));
+    await expect(wrong).rejects.toThrow(/line 1 uses the alias \*b[\s\S]*line 3 uses the alias \*e/);
+    await expect(wrong).rejects.toThrow(/rest of the file is not checked/);
+  });
+
   it("wants a name of its own for each account", async () => {
     const twice = 'accounts: { "111122223333": prod, "444455556666": PROD }\n';
     await expect(readConfig(fileWith(twice))).rejects.toThrow(/name of its own/);
@@ -119,7 +149,7 @@ describe("the configuration", () => {
     ["a doubled key", "engine: duckdb\nengine: duckdb\n"],
     ["aliases", "a: &a [1]\nb: *a\n"],
   ])("says that it is not YAML: %s", async (_, text) => {
-    await expect(readConfig(fileWith(text))).rejects.toThrow(/is not valid YAML/);
+    await expect(readConfig(fileWith(text))).rejects.toThrow(/It is not valid YAML/);
   });
 
   it("says that the file is missing, is none, or is too large", async () => {

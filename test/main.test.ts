@@ -97,6 +97,20 @@ describe("the command line", () => {
     expect(await trail(["config", "check"])).toMatchObject({ code: 0 });
   });
 
+  it("names all faults at once on standard error, with exit 1", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "trail.yml"), "engine: athena\nfoo: 1\nintents: [/nowhere/at/all]\n");
+    const env = { TRAIL_CONFIG: join(cwd, "trail.yml"), SLACK_BOT_TOKEN: "xoxp-1-topsecret" };
+    const { code, out, err } = await trail(["config", "check"], { cwd, env });
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toMatch(
+      /"foo"[\s\S]*nowhere\/at\/all[\s\S]*AWS_REGION is missing[\s\S]*SLACK_BOT_TOKEN is of the wrong kind/,
+    );
+    expect(err).not.toMatch(/topsecret|\n\s+at \S+ \(/);
+    const named = await trail(["config", "check"], { cwd, env: { ...env, AWS_REGION: "eu-west-1" } });
+    expect(named.err).not.toMatch(/AWS_REGION/);
+  });
+
   it("reads a batch from standard input", async () => {
     const { code, out } = await trail(["parse", "--batch"], {
       input: '{"id":"q","text":"who changed sg-1 yesterday","now":"2026-11-20T13:05:30Z","tz":"UTC"}\n',

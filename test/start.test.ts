@@ -186,6 +186,11 @@ describe("./trail start", () => {
   it.each([
     ["nothing set", () => ({}), /SLACK_BOT_TOKEN is missing.*SLACK_APP_TOKEN is missing/],
     [
+      "faults of several places",
+      () => ({ SLACK_BOT_TOKEN: "xoxp-1-topsecret", TRAIL_CONFIG: "/nowhere.yml", TRAIL_DATA: "/nowhere" }),
+      /^(?!.*topsecret)(?!.*SLACK_BOT_TOKEN.*SLACK_BOT_TOKEN).*nowhere\.yml.*SLACK_BOT_TOKEN is of the wrong kind.*SLACK_APP_TOKEN/,
+    ],
+    [
       "a wrong bot token",
       (tokens: Record<string, string>) => ({ ...tokens, SLACK_BOT_TOKEN: "xoxb-wrong" }),
       /invalid_auth/,

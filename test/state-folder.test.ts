@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { openStateFolder } from "../src/state-folder.ts";
+import { openStateFolder, stateFolderFault } from "../src/state-folder.ts";
 import { temporaryFolder } from "./fixtures/logs.ts";
 
 it("makes what is missing of the path, and takes what is there", async () => {
@@ -19,6 +19,16 @@ it("may be asked for twice at once", async () => {
 it.each(["/dev/null/state", "/proc/trail/state"])("says that %s cannot be made, and does not hang", async (path) => {
   await expect(openStateFolder(path)).rejects.toThrow(
     /^The state folder .* cannot be made .*: set TRAIL_STATE to a folder/,
+  );
+});
+
+it("tells beforehand whether it could be made, and makes nothing", async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "file"), "");
+  expect(await stateFolderFault(join(folder, "a/b"))).toBe(null);
+  expect(existsSync(join(folder, "a"))).toBe(false);
+  expect(await stateFolderFault(join(folder, "file/b"))).toMatch(
+    /^The state folder .*file is a file\): set TRAIL_STATE/,
   );
 });
 

@@ -91,8 +91,8 @@ function matchesIntent({ intents }: AccessRule, intent: string | null): boolean 
   return intents === undefined || intent === null || intents.some((pattern) => matchesGlob(pattern, intent));
 }
 
-/** `*` stands for any characters, everything else for itself. */
-function matchesGlob(pattern: string, text: string): boolean {
+/** Whether a rule's pattern names the intent: `*` stands for any characters, everything else for itself. */
+export function matchesGlob(pattern: string, text: string): boolean {
   const parts = pattern.split("*").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${parts.join(".*")}$`).test(text);
 }

@@ -11,7 +11,7 @@ import { sqlFaults } from "./sql-faults.ts";
 
 /** What is wrong with an intent file, in one sentence that says what to do. */
 export interface Fault {
-  /** Name of the file. */
+  /** Name of the file; of a folder that cannot be used, its path. */
   readonly file: string;
   readonly message: string;
 }
@@ -46,7 +46,9 @@ export async function readCatalog(
   const faults: Fault[] = [];
   const intents: Intent[] = [];
   for (const folder of folders) {
-    for (const name of await fileNames(folder)) {
+    const names = await fileNames(folder);
+    if ("message" in names) faults.push(names);
+    for (const name of "message" in names ? [] : names) {
       const read = await readIntent(folder, name, parts);
       if ("message" in read) faults.push(read);
       else if (intents.some((intent) => intent.id === read.id)) {
@@ -78,18 +80,14 @@ export function describeFaults(faults: readonly Fault[]): string {
   return [`The intents have ${count}:`, ...faults.map(({ file, message }) => `  ${file}: ${message}`)].join("\n");
 }
 
-async function fileNames(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch((cause: unknown) => {
-    throw new TrailError("configuration", `The folder of intents ${folder} cannot be read: ${reasonOf(cause)}`, {
-      cause,
-    });
-  });
-  const files = names.filter((name) => /\.ya?ml$/.test(name)).toSorted();
-  if (files.length > 0) return files;
-  throw new TrailError(
-    "configuration",
-    `The folder of intents ${folder} holds none: an intent is a file such as who-changed.yml.`,
-  );
+async function fileNames(folder: string): Promise<readonly string[] | Fault> {
+  try {
+    const files = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).toSorted();
+    if (files.length > 0) return files;
+    return { file: folder, message: "this folder of intents holds none: an intent is a file such as who-changed.yml." };
+  } catch (cause) {
+    return { file: folder, message: `this folder of intents cannot be read: ${reasonOf(cause)}.` };
+  }
 }
 
 async function readIntent(folder: string, name: string, parts: IntentParts): Promise<Intent | Fault> {
@@ -97,11 +95,8 @@ async function readIntent(folder: string, name: string, parts: IntentParts): Pro
   const id = FILE_NAME.exec(name)?.[1];
   if (id === undefined)
     return fault("name the file in small words joined by hyphens, ending in .yml: the name is the intent's id.");
-  const path = join(folder, name);
-  const about = await lstat(path);
-  if (!about.isFile()) return fault("it is a link or a folder: an intent is a plain file.");
-  if (about.size > LARGEST_FILE) return fault("it is larger than 64 KiB: split the intent.");
-  const text = await readFile(path, "utf8");
+  const text = await plainText(join(folder, name));
+  if (typeof text !== "string") return fault(text.message);
   const head = parts === "without tests" ? headOf(text) : null;
   const parsed = parseYaml(head ?? text);
   if ("message" in parsed) return fault(parsed.message);
@@ -111,6 +106,17 @@ async function readIntent(folder: string, name: string, parts: IntentParts): Pro
   }
   const file = IntentFile.safeParse(parsed.value);
   return file.success ? { ...file.data, id } : fault(describeIssues(file.error));
+}
+
+async function plainText(path: string): Promise<string | { readonly message: string }> {
+  try {
+    const about = await lstat(path);
+    if (!about.isFile()) return { message: "it is a link or a folder: an intent is a plain file." };
+    if (about.size > LARGEST_FILE) return { message: "it is larger than 64 KiB: split the intent." };
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    return { message: `it cannot be read: ${reasonOf(cause)}.` };
+  }
 }
 
 /** What stands above the tests, which are most of a file; null where something stands below them. */

@@ -205,13 +205,23 @@ describe("a folder with faults", () => {
     ]);
   });
 
+  it("goes on behind a folder that cannot be used", async () => {
+    const { catalog, faults } = await read(join(temporaryFolder(), "none"), folderOf({ "a.yml": other("a") }));
+    expect(catalog.intents.map(({ id }) => id)).toEqual(["a"]);
+    expect(faults).toEqual([
+      { file: expect.stringMatching(/none$/), message: expect.stringMatching(/cannot be read: ENOENT/) },
+    ]);
+  });
+
   it("names a folder that is not there", async () => {
     await expect(loadCatalog([temporaryFolder()], REPORT_VOCABULARY)).rejects.toThrow(
       /holds none: an intent is a file/,
     );
     await expect(loadCatalog([join(temporaryFolder(), "none")], REPORT_VOCABULARY)).rejects.toMatchObject({
       code: "configuration",
-      message: expect.stringMatching(/^The folder of intents .*none cannot be read: /),
+      message: expect.stringMatching(
+        /^The intents have 1 fault:\n {2}\S*none: this folder of intents cannot be read: ENOENT/,
+      ),
     });
   });
 });

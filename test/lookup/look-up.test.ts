@@ -114,7 +114,9 @@ describe("a question with a look-up", () => {
 
   it("asks nobody for a question that is too dear to run", async () => {
     const lookup = createMemoryLookup(TOLD);
-    const engine = engineOf({ estimate: { bytes: 1, files: 1, price: 12, priceLimit: null, exact: true, atLeast: false } });
+    const engine = engineOf({
+      estimate: { bytes: 1, files: 1, price: 12, priceLimit: null, exact: true, atLeast: false },
+    });
     expect((await asked(lookup, { engine })).status).toBe("asked");
     expect(lookup.asked).toEqual([]);
   });
