@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { openSpoolFolder } from "./engine/duckdb/spool-folder.ts";
 import type { Engine } from "./engine/engine.ts";
 import { TrailError } from "./errors.ts";
 import type { Log } from "./log.ts";
@@ -32,16 +33,19 @@ async function loadDuckDb(): Promise<typeof import("./engine/duckdb/duckdb-engin
 export async function openDuckDb(folder: string, { duckdb, limits, state }: Config): Promise<OpenEngine> {
   const { openDatabase, openLogFolder, createDuckDbEngine } = await loadDuckDb();
   const root = await openLogFolder(folder);
-  const spool = resolve(state, "spool", String(process.pid));
+  const spool = await openSpoolFolder(resolve(state, "spool"), systemClock);
   const database = await openDatabase({
-    readable: [root, spool],
-    spillFolder: join(spool, "spill"),
+    readable: [root, spool.path],
+    spillFolder: join(spool.path, "spill"),
     memory: duckdb.memory,
+  }).catch(async (cause: unknown) => {
+    await spool.close();
+    throw cause;
   });
   const engine = createDuckDbEngine({
     database,
     folder: root,
-    spool,
+    spool: spool.path,
     deadlineMs: duckdb.deadlineMs,
     mostRows: limits.csvRows ?? MOST_ROWS,
     clock: systemClock,
@@ -49,6 +53,7 @@ export async function openDuckDb(folder: string, { duckdb, limits, state }: Conf
   const close = async (): Promise<void> => {
     await engine.close();
     database.closeSync();
+    await spool.close();
   };
   return { engine, close };
 }

@@ -3,13 +3,13 @@ import { dirname, resolve } from "node:path";
 import { TrailError, reasonOf } from "./errors.ts";
 
 /**
- * The absolute path of the folder in which Trail may write, made if it is missing. Throws TrailError("configuration") where
- * it cannot be made.
+ * The absolute path of the folder in which Trail may write, made if it is missing, and then for its owner alone: answers lie
+ * in it. Throws TrailError("configuration") where it cannot be made.
  */
 export async function openStateFolder(path: string): Promise<string> {
   const folder = resolve(path);
   try {
-    await make(folder);
+    await make(folder, 0o700);
     return folder;
   } catch (cause) {
     const message = `The state folder ${path} cannot be made (${reasonOf(cause)}): set TRAIL_STATE to a folder that may be written.`;
@@ -40,11 +40,11 @@ async function nearestFolder(path: string): Promise<string> {
 }
 
 /** Level by level: Node's own recursive way never ends where a file system such as /proc refuses without a reason. */
-async function make(folder: string): Promise<void> {
+async function make(folder: string, mode?: number): Promise<void> {
   const there = await stat(folder).catch(() => null);
   if (there?.isDirectory() === true) return;
   if (folder !== dirname(folder)) await make(dirname(folder));
-  await mkdir(folder).catch(async (cause: unknown) => {
+  await mkdir(folder, { mode }).catch(async (cause: unknown) => {
     // Another process may have been quicker.
     const made = await stat(folder).catch(() => null);
     if (made?.isDirectory() !== true) throw cause;

@@ -185,6 +185,14 @@ describe("the command line", () => {
     expect(err).not.toMatch(/\n\s+at /);
   });
 
+  it("says where the tests of intents may not write", async () => {
+    const { code, err } = await trail(["intents", "check", "who-changed"], { env: { TMPDIR: "/nowhere/at/all" } });
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: "The tests of the intents need a folder to write to, and /nowhere/at/all is none: set TMPDIR to one.\n",
+    });
+  });
+
   it("says which intent is broken, and where", async () => {
     const cwd = temporaryFolder();
     put(cwd, "intents/mine.yml", "title: Mine\nphrases: [\n");

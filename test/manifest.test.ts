@@ -54,22 +54,3 @@ describe("the manifest", () => {
     ]);
   });
 });
-
-describe("the image", () => {
-  const docker = readFileSync(join(ROOT, "Dockerfile"), "utf8");
-
-  it("runs as somebody who is not root, from a fixed major version, without a build", () => {
-    expect(docker.match(/^FROM (\S+)/gm)).toEqual(["FROM node:24-slim", "FROM node:24-slim"]);
-    expect(docker).toMatch(/^USER node$/m);
-    expect(docker.lastIndexOf("USER node")).toBeLessThan(docker.indexOf("CMD"));
-    expect(docker).not.toMatch(/npm run|latest|--omit=optional/);
-    expect(docker).toMatch(/^HEALTHCHECK /m);
-    expect(docker).toMatch(/^VOLUME \["\/var\/lib\/trail"\]$/m);
-  });
-
-  it("starts a file that is there", () => {
-    const [, command = "[]"] = /^CMD (.*)$/m.exec(docker) ?? [];
-    expect(JSON.parse(command)).toEqual(["node", "src/main.ts", "start"]);
-    expect(readFileSync(join(ROOT, "src/main.ts"), "utf8")).toContain("async start(");
-  });
-});

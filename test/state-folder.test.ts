@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { openStateFolder, stateFolderFault } from "../src/state-folder.ts";
@@ -9,6 +9,15 @@ it("makes what is missing of the path, and takes what is there", async () => {
   expect(await openStateFolder(folder)).toBe(folder);
   expect(existsSync(folder)).toBe(true);
   expect(await openStateFolder(folder)).toBe(folder);
+});
+
+it("makes it for its owner alone, and leaves the modes of what was there", async () => {
+  const folder = join(temporaryFolder(), "a/b");
+  await openStateFolder(folder);
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+  chmodSync(folder, 0o750);
+  await openStateFolder(folder);
+  expect(statSync(folder).mode & 0o777).toBe(0o750);
 });
 
 it("may be asked for twice at once", async () => {

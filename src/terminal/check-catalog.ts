@@ -86,8 +86,20 @@ function selected(catalog: Catalog, id: string | null): readonly Intent[] {
   );
 }
 
+async function temporaryFolder(): Promise<string> {
+  try {
+    return await realpath(await mkdtemp(join(tmpdir(), "trail-check-")));
+  } catch (cause) {
+    throw new TrailError(
+      "configuration",
+      `The tests of the intents need a folder to write to, and ${tmpdir()} is none: set TMPDIR to one.`,
+      { cause },
+    );
+  }
+}
+
 async function check(catalog: Catalog, intents: readonly Intent[], place: CatalogPlace): Promise<Checked> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), "trail-check-")));
+  const folder = await temporaryFolder();
   const logs = join(folder, "logs");
   await mkdir(logs);
   const engines = await place.engines(folder);
