@@ -24,7 +24,7 @@ const ATTEMPTS = 3;
 async function loadDuckDb(): Promise<typeof import("./engine/duckdb/duckdb-engine.ts")> {
   return import("./engine/duckdb/duckdb-engine.ts").catch((cause: unknown) => {
     const message =
-      "The local engine (DuckDB) cannot be loaded on this machine: run `npm ci` again; it needs a 64-bit processor and a usual C library.";
+      "The local engine (DuckDB) cannot be loaded on this machine: run `npm ci` again; it needs a 64-bit processor and a usual C library. `engine: athena` does without it.";
     throw new TrailError("configuration", message, { cause });
   });
 }

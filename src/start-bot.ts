@@ -62,6 +62,11 @@ async function run(
   const bot = createBot(parts, meters, () => refused.abort());
   await startOrStop(bot);
   log.info("the bot is ready", { receiving: parts.receiving.by, ...parts.config.features });
+  if (parts.receiving.by === "http") {
+    log.warn("requests are taken in plain HTTP on all interfaces: let nothing reach the port but what ends TLS", {
+      port: parts.receiving.port,
+    });
+  }
   if (!parts.config.features.history) {
     log.info("without features.history a message may be posted twice when Slack's answer is lost");
   }

@@ -71,6 +71,42 @@ async function account(
 
 const QUESTION = "who changed sg-5887f224 on 2025-01-10";
 
+describe("fault 240: where DuckDB's library cannot be loaded", () => {
+  /** As on another processor or C library: whoever asks for the library gets an error. */
+  function without(): Record<string, string> {
+    const hook = join(temporaryFolder(), "hook.mjs");
+    writeFileSync(
+      hook,
+      'import { registerHooks } from "node:module";\nregisterHooks({ resolve(name, context, next) { if (name.startsWith("@duckdb/")) throw new Error("invalid ELF header"); return next(name, context); } });\n',
+    );
+    return { NODE_OPTIONS: `--import ${hook}` };
+  }
+
+  it("Athena answers all the same", async () => {
+    const { env } = await account();
+    const { code, out, err } = await trail(["ask", QUESTION], { ...env, ...without() });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain("1 change to sg-5887f224 by alice.");
+  });
+
+  it("what needs no engine works, and what needs it says so in a sentence", async () => {
+    for (const words of [["help"], ["parse", QUESTION], ["intents"], ["config", "check"]]) {
+      expect(await trail(words, without())).toMatchObject({ code: 0, err: "" });
+    }
+    const sentence =
+      /^The local engine \(DuckDB\) cannot be loaded on this machine: [^\n]*`engine: athena` does without it\.\n$/;
+    expect(await trail(["ask", QUESTION], without())).toMatchObject({
+      code: 1,
+      out: "",
+      err: expect.stringMatching(sentence),
+    });
+    const tokens = { SLACK_BOT_TOKEN: "xoxb-1-abc", SLACK_APP_TOKEN: "xapp-1-abc" };
+    const start = await trail(["start"], { ...without(), ...tokens });
+    expect(start.code).toBe(78);
+    expect(start.out).toContain("The local engine (DuckDB) cannot be loaded");
+  });
+});
+
 describe("./trail ask over Athena", () => {
   it("answers, from the configuration or by the flag", async () => {
     const { env, local } = await account();

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer as createProxyServer, type Server } from "node:http";
 import { connect, createServer } from "node:net";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { LocalSlack } from "../src/playground/local-slack.ts";
 import { startLocalSlack } from "../src/playground/start-local-slack.ts";
@@ -145,7 +145,35 @@ describe("./trail start", () => {
     expect(ec2.calls).toEqual([{ call: "eu-west-1 DescribeInstances", ids: ["i-0abc123def4567890"] }]);
   });
 
-  it("over HTTP needs no app token", async () => {
+  it("fault 229: writes to its state folder alone, and keeps no file of an answer", async () => {
+    const { slack, tokens } = await slackAndTokens();
+    const state = join(temporaryFolder(), "state");
+    const file = join(temporaryFolder(), "trail.yml");
+    writeFileSync(file, "access: [{ channels: [C0INC] }]\n");
+    const bot = started(["start"], {
+      ...tokens,
+      TRAIL_CONFIG: file,
+      TRAIL_STATE: state,
+      // Node refuses every other write, whoever runs this.
+      NODE_OPTIONS: `--permission --allow-fs-read=* --allow-fs-write=${dirname(state)} --allow-addons --no-warnings`,
+    });
+    await bot.says("the bot is ready");
+    await slack.command({
+      user: "U0ALICE",
+      channel: "C0INC",
+      command: "/trail",
+      text: "who-changed sg-5887f224 on 2026-11-20",
+    });
+    await bot.says('"ending":"answered"');
+    expect(slack.files().length).toBe(1);
+    bot.child.kill("SIGTERM");
+    expect(await bot.ended).toBe(0);
+    expect(readdirSync(state).toSorted()).toEqual(["audit.sqlite", "csv", "jobs.sqlite", "spool"]);
+    expect([...readdirSync(join(state, "csv")), ...readdirSync(join(state, "spool"))]).toEqual([]);
+    expect(statSync(state).mode & 0o077).toBe(0);
+  });
+
+  it("over HTTP needs no app token; fault 202: and warns that its port is in the clear", async () => {
     const { slack, tokens } = await slackAndTokens();
     const port = await freePort();
     const bot = started(["start"], {
@@ -158,6 +186,7 @@ describe("./trail start", () => {
     slack.deliverTo(`http://127.0.0.1:${port}/slack/events`);
     const delivery = await slack.command({ user: "U0ALICE", channel: "C0INC", command: "/trail", text: "help" });
     expect(delivery.acknowledged).toBe(true);
+    expect(bot.output()).toMatch(/"level":40,[^\n]*let nothing reach the port but what ends TLS/);
     bot.child.kill("SIGINT");
     expect(await bot.ended).toBe(0);
   });
