@@ -153,17 +153,29 @@ const NAMES = /(?<![\w.:/-])([\w.-]{3,64})(?:(?:\\*["'])?\s*[=:]\s*|(?<=--[\w-]{
 const VALUE = /(\\*["'])((?:(?!\1)[\s\S])*)|[^\s"'\\&,;}]+/y;
 
 function redactPatterns(text: string): string {
-  return redactPairs(PATTERNS.reduce((clean, [pattern, replacement]) => clean.replace(pattern, replacement), text));
+  return redactPairs(redactShapes(text), (kind) => kind !== "environment");
+}
+
+function redactShapes(text: string): string {
+  return PATTERNS.reduce((clean, [pattern, replacement]) => clean.replace(pattern, replacement), text);
+}
+
+/**
+ * A question without the secrets that somebody typed into it: what looks like a secret by itself, and what is called a
+ * password. Other names with a value stay, since questions name secrets, tokens and keys to ask about them.
+ */
+export function redactQuestion(text: string): string {
+  return redactPairs(redactShapes(text), (kind) => kind === "password");
 }
 
 /** Hides the values of names that announce a secret: `DB_PASSWORD=…`, `"secretKey": "…"`, `--password …`. */
-function redactPairs(text: string): string {
+function redactPairs(text: string, isHidden: (kind: SecretKind) => boolean): string {
   const value = new RegExp(VALUE);
   let clean = "";
   let done = 0;
   for (const match of text.matchAll(NAMES)) {
     const kind = secretName(match[1] ?? "");
-    if (kind === null || kind === "environment" || match.index < done) continue;
+    if (kind === null || !isHidden(kind) || match.index < done) continue;
     value.lastIndex = match.index + match[0].length;
     const [whole, quote = "", quoted] = value.exec(text) ?? [""];
     const secret = quoted ?? whole;

@@ -1,4 +1,4 @@
-import { redactText } from "../engine/redact-text.ts";
+import { redactQuestion } from "../engine/redact-text.ts";
 
 /** Forty characters as a secret access key has them: capitals, small letters and digits. */
 const KEY_LIKE = /(?<![A-Za-z0-9/+=_-])(?=[^ ]*[a-z])(?=[^ ]*[A-Z])(?=[^ ]*\d)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])/g;
@@ -7,7 +7,7 @@ const WORD_INSIDE = /[a-z]{5,}/g;
 
 /** A question without the secrets that somebody typed into it by mistake; the same text where there is none. */
 export function withoutTypedSecrets(text: string): string {
-  return redactText(text).replaceAll(KEY_LIKE, (match) => {
+  return redactQuestion(text).replaceAll(KEY_LIKE, (match) => {
     const isName = !/[/+]/.test(match) && (match.match(WORD_INSIDE) ?? []).length > 1;
     return isName ? match : "[redacted:secret-key]";
   });

@@ -176,7 +176,7 @@ describe("an execution", () => {
       bytes: result.scannedBytes,
       files: 1,
       price: 0,
-      priceLimit: null,
+      priceLimit: 0,
       exact: true,
       atLeast: false,
     });
