@@ -42,6 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "csv-file": [...BASE, "report", "trail", SEAM],
   "sqlite-file": BASE,
   access: [...BASE, "sqlite-file"],
+  register: [...BASE, "sqlite-file"],
   monitor: BASE,
   playground: ["clock"],
   question: BASE,
