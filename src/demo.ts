@@ -10,6 +10,7 @@ import { createLog } from "./log.ts";
 import { configWithState, openTrailOver } from "./open-trail.ts";
 import { pageRoutes } from "./playground/page/page-routes.ts";
 import { startLocalSlack } from "./playground/start-local-slack.ts";
+import { createMemoryRegister } from "./register/memory-register.ts";
 import { runBot } from "./start-bot.ts";
 import type { Arguments } from "./terminal/arguments.ts";
 import type { Terminal } from "./terminal/terminal.ts";
@@ -47,6 +48,7 @@ export async function demo(args: Arguments, terminal: Terminal, signal: AbortSig
         trail: { ...opened.trail, engine },
         store,
         audit: createMemoryAudit(),
+        register: createMemoryRegister(),
         clock: systemClock,
         log,
         state: join(config.state, "demo", randomUUID()),

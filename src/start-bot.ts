@@ -11,7 +11,9 @@ import { watchLoop, type LoopWatch } from "./monitor/loop-watch.ts";
 import { createMeters, type Meters } from "./monitor/meters.ts";
 import { startMonitor, type Monitor } from "./monitor/monitor.ts";
 import type { Figures } from "./slack/figures.ts";
+import { forgetPins } from "./slack/timeline/pins.ts";
 import { createSlackBot, type SlackBot, type Receiving } from "./slack/slack-bot.ts";
+import type { Register } from "./register/register.ts";
 import type { Trail } from "./trail.ts";
 
 /** Exit code of a start that no restart will mend: a token, a scope, a setting (EX_CONFIG of sysexits.h). */
@@ -31,6 +33,7 @@ export interface BotParts {
   readonly trail: Trail;
   readonly store: JobStore;
   readonly audit: AuditLog;
+  readonly register: Register;
   readonly clock: Clock;
   readonly log: Log;
   /** Where the bot may write. */
@@ -55,7 +58,7 @@ async function run(
   ready: (bot: SlackBot) => Promise<void> | void,
   over: AbortSignal,
 ): Promise<number> {
-  const { clock, log, store, signal } = parts;
+  const { clock, log, signal } = parts;
   const refused = new AbortController();
   const loop = watchLoop(clock, over);
   const meters = createMeters({ inHand: () => bot.inHand(), lag: () => loop.lag() });
@@ -70,7 +73,7 @@ async function run(
   if (!parts.config.features.history) {
     log.info("without features.history a message may be posted twice when Slack's answer is lost");
   }
-  await store.forget(clock.now() - KEPT_MS, clock.now());
+  await forget(parts);
   void keepForgetting(parts, over);
   void keepReaping(parts, over);
   void keepNotingHead(bot, parts, over);
@@ -88,14 +91,18 @@ async function run(
 const HOUR_MS = 3_600_000;
 
 /** Removes what is too old, once an hour. */
-async function keepForgetting({ store, clock, log }: BotParts, over: AbortSignal): Promise<void> {
+async function keepForgetting(parts: BotParts, over: AbortSignal): Promise<void> {
+  const { clock, log } = parts;
   for (;;) {
     await clock.after(HOUR_MS, over);
     if (over.aborted) return;
-    await store
-      .forget(clock.now() - KEPT_MS, clock.now())
-      .catch((cause: unknown) => log.error("what is too old could not be removed", { cause }));
+    await forget(parts).catch((cause: unknown) => log.error("what is too old could not be removed", { cause }));
   }
+}
+
+async function forget({ store, register, clock }: BotParts): Promise<void> {
+  await store.forget(clock.now() - KEPT_MS, clock.now());
+  await forgetPins(register, clock.now() - KEPT_MS);
 }
 
 /** Notes the head of the audit where whoever can write the store cannot reach it, once an hour. */

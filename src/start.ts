@@ -10,6 +10,7 @@ import { refuseWithoutCutoff } from "./open-engine.ts";
 import { openAuditToWrite } from "./open-audit.ts";
 import { configWithState, engineOf, openTrailOnAthena, openTrailOver } from "./open-trail.ts";
 import { readSlackSettings } from "./slack-settings.ts";
+import { openSqliteRegister } from "./register/sqlite-register.ts";
 import { HOPELESS, runBot } from "./start-bot.ts";
 
 /**
@@ -54,6 +55,7 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
   // Loading it stops all else for a quarter of a second: before the bot listens, and not within somebody's question.
   if (config.features.ec2) await import("./lookup/ec2/ec2.ts");
   const store = openSqliteStore(join(config.state, "jobs.sqlite"));
+  const register = openSqliteRegister(join(config.state, "register.sqlite"));
   const audit = openAuditToWrite(config.state, config.audit.stdout ? writeLine : null);
   useProxy(environment);
   endOnFaults(log);
@@ -69,6 +71,7 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
         trail: opened.trail,
         store,
         audit,
+        register,
         clock: systemClock,
         log,
         state: config.state,
@@ -80,6 +83,7 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
     await opened.close();
     await store.close();
     await audit.close();
+    await register.close();
   }
 }
 

@@ -23,7 +23,7 @@ const OPENED = [
   "terminal",
   "trail",
 ];
-const STARTED = ["open-trail", "open-engine", "start-bot", "jobs", "log", "terminal"];
+const STARTED = ["open-trail", "register", "open-engine", "start-bot", "jobs", "log", "terminal"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "keep-heap-small": [],
   clock: [],
@@ -65,6 +65,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "catalog",
     "jobs",
     "access",
+    "register",
     "report",
     "trail",
     "csv-file",
@@ -83,7 +84,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "slack-settings",
     "state-folder",
   ],
-  "start-bot": [...BASE, "access", "catalog/fingerprint.ts", "config", "jobs", "log", "monitor", "slack", "trail"],
+  "start-bot": [
+    ...BASE,
+    "access",
+    "catalog/fingerprint.ts",
+    "config",
+    "jobs",
+    "log",
+    "monitor",
+    "register",
+    "slack",
+    "trail",
+  ],
   "open-audit": [...BASE, "access"],
   start: [...BASE, "check-settings", "open-audit", "slack-settings", "lookup", ...STARTED],
   "open-engine": [...BASE, "config", "engine", "log", "terminal"],

@@ -1,3 +1,4 @@
+import { createMemoryRegister } from "../../src/register/memory-register.ts";
 import { createMemoryAudit } from "../../src/access/audit/memory-audit.ts";
 import { NOTHING_KNOWN } from "../../src/catalog/known.ts";
 import { randomUUID } from "node:crypto";
@@ -55,6 +56,8 @@ export async function measureChat(folder: string): Promise<readonly Measurement[
     csvRows: 100_000,
     deadlineMs: 600_000,
     audit: createMemoryAudit(),
+    register: createMemoryRegister(),
+
     auditChannel: null,
     hashes: { configuration: "test", catalogue: "test" },
     budget: { question: 5, day: { person: 5, channel: 10, all: 25 } },

@@ -41,6 +41,8 @@ export interface JobStore {
   ofAsker(asker: string, most: number): Promise<readonly Job[]>;
   /** The jobs of a thread, newest first. */
   ofThread(channel: string, thread: string, most: number): Promise<readonly Job[]>;
+  /** The jobs of a channel that were accepted at that moment or later, newest first. */
+  ofChannel(channel: string, since: number, most: number): Promise<readonly Job[]>;
   /** What the jobs accepted at that moment or later have cost: those of an asker, those in a channel, and all. */
   spentSince(moment: number, of: { readonly asker: string; readonly channel: string }): Promise<SpentBy>;
   /** Jobs that ended at that moment or later, newest end first. */

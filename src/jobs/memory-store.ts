@@ -60,6 +60,8 @@ export function createMemoryStore(): JobStore {
     ofAsker: async (asker, most) => newestFirst((job) => job.asker === asker, most),
     ofThread: async (channel, thread, most) =>
       newestFirst((job) => job.channel === channel && job.thread === thread, most),
+    ofChannel: async (channel, since, most) =>
+      newestFirst((job) => job.channel === channel && job.acceptedAt >= since, most),
     async spentSince(moment, { asker, channel }) {
       const since = [...jobs.values()].map(({ job }) => job).filter((job) => job.acceptedAt >= moment);
       return {

@@ -96,6 +96,8 @@ export function openSqliteStore(path: string): JobStore {
     ofThread: async (channel, thread, most) =>
       find("WHERE channel = ? AND thread = ? ORDER BY accepted_at DESC LIMIT ?", channel, thread, most),
 
+    ofChannel: async (channel, since, most) =>
+      find("WHERE channel = ? AND accepted_at >= ? ORDER BY accepted_at DESC LIMIT ?", channel, since, most),
     async spentSince(moment, { asker, channel }) {
       const sums = (where: string, ...values: string[]): SpentTogether => {
         const sum = `SELECT count(*) AS jobs, total(bytes) AS bytes, total(dollars) AS dollars FROM jobs WHERE accepted_at >= ? ${where}`;

@@ -12,6 +12,7 @@ const TABLES = `
   CREATE INDEX IF NOT EXISTS jobs_ended ON jobs (ended_at) WHERE ended_at IS NOT NULL;
   CREATE INDEX IF NOT EXISTS jobs_asker ON jobs (asker, accepted_at);
   CREATE INDEX IF NOT EXISTS jobs_thread ON jobs (channel, thread, accepted_at);
+  CREATE INDEX IF NOT EXISTS jobs_channel ON jobs (channel, accepted_at);
   CREATE TABLE IF NOT EXISTS kept (id TEXT PRIMARY KEY, value TEXT NOT NULL, until INTEGER NOT NULL) STRICT;
   CREATE INDEX IF NOT EXISTS kept_until ON kept (until);
 `;

@@ -23,6 +23,7 @@ import { sayBack, sayWhatFailed } from "./say-outcome.ts";
 import { whileShowing } from "./showing.ts";
 import type { Thread } from "./thread.ts";
 import { TYPED_SECRET } from "./typed-secrets.ts";
+import { answerTimeline, isTimeline } from "./timeline/answer-timeline.ts";
 import { executionsOf, findTwin, type Twin } from "./twin.ts";
 import { understand } from "./understand.ts";
 
@@ -38,6 +39,7 @@ export function createSlackWork(desk: Desk): Work {
 async function answerJob(held: HeldJob, desk: Desk): Promise<Ending> {
   const asked = Asked.parse(held.job.question);
   if (asked.heldSecret) throw new TrailError("refused", TYPED_SECRET);
+  if (isTimeline(asked)) return timelineHere(held, asked, desk);
   const asker = await desk.directory.person(asked.user);
   const meaning = await understand(held, asked, asker, desk);
   const permitted = await permit(asked, meaning.status === "ready" ? meaning : null, desk, false);
@@ -63,6 +65,13 @@ async function answerJob(held: HeldJob, desk: Desk): Promise<Ending> {
   } finally {
     place.leave();
   }
+}
+
+/** For whoever may ask here at all: what is pinned stands in the channel already. */
+async function timelineHere(held: HeldJob, asked: Asked, desk: Desk): Promise<Ending> {
+  const permitted = await permit(asked, null, desk, true);
+  if (!permitted.allowed) throw new TrailError("refused", permitted.reason);
+  return answerTimeline(held, asked, desk);
 }
 
 /** What is answered, and whether the executions of a twin answer it: then nothing is scanned, nor paid, again. */

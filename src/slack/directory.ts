@@ -5,6 +5,8 @@ import { SlackUncertain, type Sender } from "./sending/sender.ts";
 /** What Slack says of a person, as far as it decides what they may see. */
 export interface Person {
   readonly id: string;
+  /** As others see it. */
+  readonly name: string;
   readonly team: string;
   /** IANA zone; null where Slack names none. */
   readonly zone: string | null;
@@ -44,6 +46,8 @@ export interface Directory {
 const User = z.object({
   id: z.string(),
   team_id: z.string().default(""),
+  name: z.string().default(""),
+  profile: z.object({ display_name: z.string().default("") }).default({ display_name: "" }),
   tz: z.string().nullish(),
   deleted: z.boolean().default(false),
   is_bot: z.boolean().default(false),
@@ -166,6 +170,7 @@ function peopleIn(answer: unknown): readonly Person[] {
 function asPerson(user: z.infer<typeof User>): Person {
   return {
     id: user.id,
+    name: user.profile.display_name || user.name || user.id,
     team: user.team_id,
     zone: user.tz ?? null,
     isGuest: user.is_restricted || user.is_ultra_restricted,

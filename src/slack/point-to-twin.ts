@@ -1,15 +1,14 @@
-import { z } from "zod";
 import type { HeldJob } from "../jobs/held-job.ts";
 import type { Ending, Job } from "../jobs/job.ts";
 import type { Asked } from "./asked.ts";
 import type { Desk } from "./desk.ts";
+import { linkTo } from "./link-to.ts";
 import { pointerMessage } from "./message/words.ts";
 import type { Twin } from "./twin.ts";
 
 /** How long it is waited for the twin's own message, and between two looks, in milliseconds. */
 const PATIENCE_MS = 5000;
 const LOOK_MS = 250;
-const Permalink = z.object({ permalink: z.url() });
 
 /** Whether whoever asks this reads the twin's answer where it stands. */
 export function isReadHere(twin: Twin, asked: Asked): boolean {
@@ -37,12 +36,4 @@ async function rootOf(twin: Twin, { store, clock }: Desk): Promise<string | null
     if (job === null || job.thread !== null || job.ending !== null || clock.now() >= until) return job?.thread ?? null;
     await clock.after(LOOK_MS);
   }
-}
-
-/** Null where Slack does not say: the words will do. */
-async function linkTo(channel: string, ts: string, { post, clock }: Desk): Promise<string | null> {
-  const found = await post.sender
-    .repeat("chat.getPermalink", { channel, message_ts: ts }, { until: clock.now() + PATIENCE_MS })
-    .catch(() => null);
-  return Permalink.safeParse(found).data?.permalink ?? null;
 }

@@ -27,8 +27,10 @@ export type Press =
   | { readonly kind: "share"; readonly job: string }
   /** Shows one of the kept rows of a job's answer. */
   | { readonly kind: "row"; readonly job: string; readonly row: number }
-  /** Pins one of the kept rows of a job's answer to the thread, for everybody. */
-  | { readonly kind: "pin"; readonly job: string; readonly row: number };
+  /** Pins one of the kept rows of a job's answer to the timeline of the channel, for everybody. */
+  | { readonly kind: "pin"; readonly job: string; readonly row: number }
+  /** Takes it out again. */
+  | { readonly kind: "unpin"; readonly job: string; readonly row: number };
 
 /** Keeps what a button does and returns the opaque id that the button carries. */
 export type Mint = (press: Press) => string;

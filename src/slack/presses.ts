@@ -1,9 +1,11 @@
+import { z } from "zod";
 import { spanBefore } from "../question/window/duration.ts";
 import type { JobLife } from "../jobs/job-life.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Ready } from "../question/interpretation.ts";
 import { Asked } from "./asked.ts";
 import type { Doer } from "./auditor.ts";
+import { textIn } from "../report/row-values.ts";
 import { StoredReady } from "./stored-ready.ts";
 import { createMinting, type Desk } from "./desk.ts";
 import type { Intake } from "./intake.ts";
@@ -13,9 +15,11 @@ import { pinnedMessage, rowMessage } from "./message/one-row.ts";
 import { verifyMessage } from "./message/verify.ts";
 import { sentenceMessage } from "./message/words.ts";
 import { permit } from "./permit.ts";
+import { linkTo } from "./link-to.ts";
 import type { Press } from "./press.ts";
 import { pressOf } from "./stored-press.ts";
 import type { Ear } from "./surface.ts";
+import { isPinned, keepPin, MOST_PINS, pinOf, removePin } from "./timeline/pins.ts";
 
 /** A press as it came in. `at` is Slack's own mark of it: the same for a second delivery. */
 export interface Pressed extends Ear {
@@ -29,6 +33,7 @@ export interface Presses {
   press(pressed: Pressed): Promise<void>;
 }
 
+const Posted = z.object({ ts: z.string() });
 const EXPIRED =
   "This button does nothing any more: it is older than seven days, or belongs to another message. Ask the question again.";
 /** A button pressed again this soon is the same wish, in milliseconds. */
@@ -83,6 +88,7 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
         case "verify":
         case "row":
         case "pin":
+        case "unpin":
         case "share":
           return show(pressed, press);
       }
@@ -129,21 +135,25 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
 
   async function show(
     pressed: Pressed,
-    press: Extract<Press, { kind: "verify" | "row" | "pin" | "share" }>,
+    press: Extract<Press, { kind: "verify" | "row" | "pin" | "unpin" | "share" }>,
   ): Promise<void> {
     const job = await store.get(press.job);
     const report = KeptReport.safeParse(job?.answer);
     if (job === null || !report.success) return say(pressed, EXPIRED);
-    const isForAll = press.kind === "share" || press.kind === "pin";
+    const isForAll = press.kind === "share" || press.kind === "pin" || press.kind === "unpin";
     if (!(await mayLook(pressed, job, isForAll))) return;
     await desk.auditor.shown(doerOf(pressed), job, press.kind);
     if (press.kind === "verify") return desk.sayPrivately(pressed, [verifyMessage(report.data, job.id)]);
     if (press.kind === "share") return share(pressed, job, report.data);
     const row = report.data.rows[press.row];
     if (row === undefined) return say(pressed, EXPIRED);
-    if (press.kind === "pin") return pin(pressed, pinnedMessage(row, pressed.user, report.data.window.zone));
+    if (press.kind === "pin") return pin(pressed, job, report.data, row);
+    if (press.kind === "unpin") return unpin(pressed, row);
     const minting = createMinting(desk, pressed.channel);
-    const draft = rowMessage(report.data, row, press.row, job.id, report.data.window.zone, minting.mint);
+    const isHere = await isPinned(desk.register, pressed.channel, textIn(row, "eventid"));
+    const { zone } = report.data.window;
+    const context = { index: press.row, job: job.id, isPinned: isHere, zone, mint: minting.mint };
+    const draft = rowMessage(report.data, row, context);
     await minting.store();
     return desk.sayPrivately(pressed, [draft]);
   }
@@ -158,14 +168,30 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
     return permitted.allowed;
   }
 
-  async function pin(pressed: Pressed, draft: ReturnType<typeof pinnedMessage>): Promise<void> {
-    await desk.post.sender.once("chat.postMessage", {
+  /** Into the timeline of the channel, with a line in the thread that everybody sees. */
+  async function pin(pressed: Pressed, job: Job, report: KeptReport, row: KeptReport["rows"][number]): Promise<void> {
+    const eventid = textIn(row, "eventid");
+    if (await isPinned(desk.register, pressed.channel, eventid)) return say(pressed, "It is in the timeline already.");
+    const posted = await desk.post.sender.once("chat.postMessage", {
       channel: pressed.channel,
-      ...draft,
+      ...pinnedMessage(row, pressed.user, report.window.zone),
       ...(pressed.thread === null ? {} : { thread_ts: pressed.thread }),
       unfurl_links: false,
       unfurl_media: false,
     });
+    const link = await linkTo(pressed.channel, Posted.parse(posted).ts, desk);
+    const pinning = { job: job.id, by: pressed.user, pinnedAt: clock.now(), link };
+    const isKept = await keepPin(
+      desk.register,
+      pressed.channel,
+      pinOf(row, Object.values(report.params).flat(), pinning),
+    );
+    if (!isKept) return say(pressed, `The timeline is full: it holds ${MOST_PINS} events. Take some off first.`);
+  }
+
+  async function unpin(pressed: Pressed, row: KeptReport["rows"][number]): Promise<void> {
+    await removePin(desk.register, pressed.channel, textIn(row, "eventid"));
+    return say(pressed, "Taken off the timeline.");
   }
 
   /** The headline of a private answer, where it was asked. Everybody there may see it then, so it must be allowed there. */

@@ -8,6 +8,7 @@ import type { Clock } from "../clock.ts";
 import { createJobLife, type JobLife } from "../jobs/job-life.ts";
 import type { JobStore } from "../jobs/job-store.ts";
 import type { Log } from "../log.ts";
+import type { Register } from "../register/register.ts";
 import type { Trail } from "../trail.ts";
 import { createSlackWork } from "./answer-job.ts";
 import { createAuditChannel } from "./audit-channel.ts";
@@ -51,6 +52,7 @@ export interface SlackBotParts {
   readonly receiving: Receiving;
   readonly trail: Trail;
   readonly store: JobStore;
+  readonly register: Register;
   readonly clock: Clock;
   readonly log: Log;
   /** Names this process among those that share the store. */
@@ -144,6 +146,7 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
   return {
     trail,
     store,
+    register: parts.register,
     clock,
     directory: createDirectory(sender, clock),
     post: {

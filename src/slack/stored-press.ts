@@ -23,6 +23,7 @@ const StoredPress = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("share"), ...OfJob }),
   z.object({ kind: z.literal("row"), ...OfRow }),
   z.object({ kind: z.literal("pin"), ...OfRow }),
+  z.object({ kind: z.literal("unpin"), ...OfRow }),
 ]);
 const Kept = z.object({ press: StoredPress, channel: z.string() });
 

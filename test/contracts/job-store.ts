@@ -140,6 +140,8 @@ export function jobStoreContract(open: () => Promise<JobStore>): void {
     expect(ids(await store.ofThread("C0INC", "1.1", 10))).toEqual(["c", "b", "a"]);
     expect(ids(await store.ofThread("C0INC", "1.1", 1))).toEqual(["c"]);
     expect(ids(await store.ofAsker("U0ALICE", 10))).toEqual(["d", "c", "a"]);
+    expect(ids(await store.ofChannel("C0INC", 2, 10))).toEqual(["c", "b"]);
+    expect(ids(await store.ofChannel("C0INC", 0, 1))).toEqual(["c"]);
   });
 
   it("adds up what jobs have cost since a moment: an asker's, a channel's, and all", async () => {

@@ -149,7 +149,7 @@ describe("what goes with an answer", () => {
     );
     await pressLabel(at, "U0BOB", row, "Open in the console");
     expect(told(at, BOB)).toHaveLength(1);
-    await pressLabel(at, "U0BOB", row, "Pin to the thread");
+    await pressLabel(at, "U0BOB", row, "Pin to the timeline");
     await expect
       .poll(() => at.slack.thread("C0INC", root?.ts ?? "").at(-1)?.text)
       .toContain("Pinned: AuthorizeSecurityGroupIngress by alice");

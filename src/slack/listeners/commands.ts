@@ -33,7 +33,7 @@ export function listenToCommands(app: App, command: string, surface: Surface): v
     const small = surface.small.find(text);
     if (small !== null) {
       await ack();
-      return surface.small.answer(small, { ...asker(request), responseUrl: request.response_url });
+      return surface.small.answer(small, { ...asker(request), text, responseUrl: request.response_url });
     }
     try {
       const taken = await surface.intake.take({

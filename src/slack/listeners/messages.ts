@@ -35,7 +35,7 @@ async function take(
   if (small !== null) {
     // A mention delivered twice would be answered twice.
     if (!(await surface.seen(`message:${channel}:${ts}`))) return;
-    return surface.small.answer(small, { user, team, channel, thread, responseUrl: null });
+    return surface.small.answer(small, { user, team, channel, thread, text, responseUrl: null });
   }
   const taken = await surface.intake.take({
     key: `message:${channel}:${ts}`,

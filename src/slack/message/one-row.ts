@@ -14,8 +14,19 @@ const AROUND_MS = 30 * 60_000;
 const MOST_VALUE = 1200;
 const MOST_ALL = 9000;
 
+/** What is known of a row beside its values. */
+export interface RowContext {
+  /** Its place among the kept rows of its job. */
+  readonly index: number;
+  readonly job: string;
+  /** Whether it is in the timeline of the channel. */
+  readonly isPinned: boolean;
+  readonly zone: string;
+  readonly mint: Mint;
+}
+
 /** One event with everything that is known of it, and what can be asked about it. */
-export function rowMessage(report: Report, row: Row, index: number, job: string, zone: string, mint: Mint): Draft {
+export function rowMessage(report: Report, row: Row, { index, job, isPinned, zone, mint }: RowContext): Draft {
   let left = MOST_ALL;
   const lines = report.columns.flatMap(({ name }) => {
     const value = short(cell(row[name], MOST_VALUE), Math.max(0, left));
@@ -27,7 +38,7 @@ export function rowMessage(report: Report, row: Row, index: number, job: string,
   const blocks: KnownBlock[] = [
     richSection([richText(title, { bold: true })]),
     richSection(lines.flatMap(({ name, value }) => [richText(`${name} `, { bold: true }), richText(`${value}\n`)])),
-    { type: "actions", elements: [...rowButtons(report, row, index, job, mint), ...consoleLink(row)] },
+    { type: "actions", elements: [...rowButtons(report, row, { index, job, isPinned, mint }), ...consoleLink(row)] },
     plainContext("Only you can see this."),
   ];
   return {
@@ -36,7 +47,7 @@ export function rowMessage(report: Report, row: Row, index: number, job: string,
   };
 }
 
-function rowButtons(report: Report, row: Row, index: number, job: string, mint: Mint) {
+function rowButtons(report: Report, row: Row, { index, job, isPinned, mint }: Omit<RowContext, "zone">) {
   const time = millisecondsOf(textIn(row, "eventtime"));
   const actor = textIn(row, "actor");
   const window = {
@@ -53,7 +64,9 @@ function rowButtons(report: Report, row: Row, index: number, job: string, mint: 
           button("What else did they do?", mint({ ...asked, intent: "user-activity", params: { user: actor } }), "who"),
           button("Around this moment", mint({ ...asked, intent: "what-changed", params: {} }), "around"),
         ]),
-    button("Pin to the thread", mint({ kind: "pin", job, row: index }), "pin"),
+    isPinned
+      ? button("Take off the timeline", mint({ kind: "unpin", job, row: index }), "unpin")
+      : button("Pin to the timeline", mint({ kind: "pin", job, row: index }), "pin"),
   ];
 }
 

@@ -7,7 +7,7 @@ import type { Draft } from "../../../src/slack/message/draft.ts";
 import { fileFacts } from "../../../src/slack/message/file-facts.ts";
 import { headlineMessage } from "../../../src/slack/message/headline.ts";
 import { homeView } from "../../../src/slack/message/home.ts";
-import { pinnedMessage, rowMessage } from "../../../src/slack/message/one-row.ts";
+import { pinnedMessage, rowMessage, type RowContext } from "../../../src/slack/message/one-row.ts";
 import { endMessage, priceMessage, statusMessage } from "../../../src/slack/message/status.ts";
 import { withLiterals } from "../../../src/engine/literal.ts";
 import { verifyMessage } from "../../../src/slack/message/verify.ts";
@@ -246,7 +246,7 @@ describe("one row", () => {
       errormessage: text,
     });
     const { columns, ...rest } = reportOf([hostile]);
-    isSound(rowMessage({ ...rest, columns }, hostile, 0, "j1", "UTC", minted().mint));
+    isSound(rowMessage({ ...rest, columns }, hostile, rowContext()));
     const pinned = pinnedMessage(hostile, "U0ALICE", "UTC");
     expect(checkBlocks(pinned.blocks, "message")).toMatchObject({ ok: true });
     expect(pinned.text).not.toMatch(/<[!@#h]/);
@@ -259,10 +259,14 @@ describe("one row", () => {
     [{ ...EVENT, awsregion: "" }, false],
   ])("links to the console only from what is an event and a region: %j", (parts, isLinked) => {
     const one = row(parts);
-    const draft = rowMessage(reportOf([one]), one, 0, "j1", "UTC", minted().mint);
+    const draft = rowMessage(reportOf([one]), one, rowContext());
     expect(words(draft).includes("console.aws.amazon.com")).toBe(isLinked);
   });
 });
+
+function rowContext(isPinned = false): RowContext {
+  return { index: 0, job: "j1", isPinned, zone: "UTC", mint: minted().mint };
+}
 
 describe("Verify", () => {
   it.each([
