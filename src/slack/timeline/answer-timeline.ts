@@ -33,7 +33,11 @@ export async function answerTimeline(held: HeldJob, asked: Asked, desk: Desk): P
   for (const { kind, path } of await writeTimeline(desk.spool, `${held.job.id}-timeline`, pins, names)) {
     const name = `timeline-${day}.${kind}`;
     const comment = kind === "csv" ? "The timeline as CSV, with links." : "The timeline as Markdown, with links.";
-    await thread.file({ id: kind, path, name, title: name, comment }).finally(() => rm(path, { force: true }));
+    try {
+      await thread.file({ id: kind, path, name, title: name, comment });
+    } finally {
+      await rm(path, { force: true });
+    }
   }
   return "answered";
 }
