@@ -123,8 +123,14 @@ const ConfigFile = z.strictObject({
     .strictObject({ port: z.int().min(1).max(65_535) })
     .nullable()
     .default(null),
-  /** What needs more permissions: reading channels' history in Slack, asking EC2 what belongs to an instance. */
-  features: z.strictObject({ history: z.boolean().default(false), ec2: z.boolean().default(false) }).prefault({}),
+  /** What needs more permissions: reading channels' history and people's e-mail in Slack, asking EC2 what belongs to an instance. */
+  features: z
+    .strictObject({
+      history: z.boolean().default(false),
+      email: z.boolean().default(false),
+      ec2: z.boolean().default(false),
+    })
+    .prefault({}),
   /** The audit is always written; it may be told on standard output too, and its head and private questions to a channel. */
   audit: z
     .strictObject({ stdout: z.boolean().default(true), channel: ChannelId.nullable().default(null) })
@@ -169,7 +175,7 @@ export interface Config {
   readonly guests: { readonly read: "refuse" | "allow" };
   readonly monitor: { readonly port: number } | null;
   readonly audit: { readonly stdout: boolean; readonly channel: string | null };
-  readonly features: { readonly history: boolean; readonly ec2: boolean };
+  readonly features: { readonly history: boolean; readonly email: boolean; readonly ec2: boolean };
   readonly known: z.infer<typeof KnownSection>;
   readonly intents: readonly string[];
   /** TRAIL_DATA: the folder of logs, or null. */

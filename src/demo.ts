@@ -24,7 +24,7 @@ const PORT = 4000;
  */
 export async function demo(args: Arguments, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const port = readPort(args);
-  const config = { ...(await configWithState()), features: { history: false, ec2: false } };
+  const config = { ...(await configWithState()), features: { history: false, email: true, ec2: false } };
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const data = args.text("data") ?? config.data;
   const log = createLog("warn");

@@ -46,7 +46,7 @@ export function createSetups(environment: Readonly<Record<string, string | undef
 
     async manifest({ url }) {
       const { features } = await config();
-      return manifestText({ history: features.history, requestUrl: url });
+      return manifestText({ history: features.history, email: features.email, requestUrl: url });
     },
   };
 }

@@ -14,6 +14,7 @@ import type { Figures } from "./slack/figures.ts";
 import { forgetPins } from "./slack/timeline/pins.ts";
 import { createSlackBot, type SlackBot, type Receiving } from "./slack/slack-bot.ts";
 import type { Register } from "./register/register.ts";
+import { forgetInquiries } from "./slack/was-you/inquiry.ts";
 import type { Trail } from "./trail.ts";
 
 /** Exit code of a start that no restart will mend: a token, a scope, a setting (EX_CONFIG of sysexits.h). */
@@ -103,6 +104,7 @@ async function keepForgetting(parts: BotParts, over: AbortSignal): Promise<void>
 async function forget({ store, register, clock }: BotParts): Promise<void> {
   await store.forget(clock.now() - KEPT_MS, clock.now());
   await forgetPins(register, clock.now() - KEPT_MS);
+  await forgetInquiries(register, clock.now() - KEPT_MS);
 }
 
 /** Notes the head of the audit where whoever can write the store cannot reach it, once an hour. */
@@ -196,6 +198,7 @@ function createBot(parts: BotParts, figures: Figures, refused: () => void): Slac
     hashes: { configuration: hashOf(config), catalogue: catalogHash(parts.trail.catalog) },
     access: { rules: config.access, accountNames: parts.trail.accountNames, guests: config.guests.read },
     hasHistory: config.features.history,
+    hasEmail: config.features.email,
     figures,
     refused(cause) {
       log.error("Slack refuses this app: its app token or Socket Mode must be mended", { cause });

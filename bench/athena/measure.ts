@@ -112,6 +112,7 @@ async function lateness(folder: string): Promise<Measurement> {
     places: { person: RUNNING, channel: RUNNING, all: RUNNING, waiting: 1000 },
     access: { rules: [{}], accountNames: {}, guests: "refuse" },
     hasHistory: false,
+    hasEmail: false,
     figures: NO_FIGURES,
     refused: () => undefined,
   });

@@ -64,6 +64,7 @@ export async function measureChat(folder: string): Promise<readonly Measurement[
     places: { person: 10, channel: 10, all: 10, waiting: 1000 },
     access: { rules: [{}], accountNames: {}, guests: "refuse" },
     hasHistory: false,
+    hasEmail: false,
     figures: NO_FIGURES,
     refused: () => undefined,
   });

@@ -14,6 +14,7 @@ export async function* slackChecks(config: Config, environment: Environment): As
   try {
     const { botToken, receiving, apiUrl } = readSlackSettings(environment);
     const { checkSlack } = await import("../slack/checkup.ts");
+    const { scopesOf } = await import("../slack/names.ts");
     const { createWeb } = await import("../slack/sending/web.ts");
     const { libraryLogger } = await import("../slack/library-logger.ts");
     const { createLog } = await import("../log.ts");
@@ -22,7 +23,7 @@ export async function* slackChecks(config: Config, environment: Environment): As
     yield* await checkSlack({
       bot: createWeb({ token: botToken, apiUrl, logger }),
       app,
-      hasHistory: config.features.history,
+      scopes: scopesOf(config.features),
     });
   } catch (cause) {
     if (!(cause instanceof TrailError)) throw cause;

@@ -39,6 +39,7 @@ export const SCOPES = [
   "im:write",
   "usergroups:read",
   "users:read",
+  "users:read.email",
 ] as const;
 const EVENTS = ["app_mention", "message.im", "app_home_opened"];
 

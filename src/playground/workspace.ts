@@ -33,7 +33,7 @@ export const WORKSPACE: Workspace = {
   people: [
     { ...PERSON, id: "U0ALICE", name: "alice", realName: "Alice Berg", email: "alice@example.com" },
     { ...PERSON, id: "U0BOB", name: "bob", realName: "Bob Ortiz", zone: "America/New_York", email: "bob@example.com" },
-    { ...PERSON, id: "U0CAROL", name: "carol", realName: "Carol Lind", isGuest: true },
+    { ...PERSON, id: "U0CAROL", name: "carol", realName: "Carol Lind", isGuest: true, email: "carol@example.com" },
     { ...PERSON, id: "U0DAVE", name: "dave", realName: "Dave Moss", isStranger: true, team: "T0OTHER" },
     { ...PERSON, id: IDS.botUser, name: "trail", realName: "Trail", zone: null, isBot: true },
   ],

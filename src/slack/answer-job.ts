@@ -26,6 +26,7 @@ import { TYPED_SECRET } from "./typed-secrets.ts";
 import { answerTimeline, isTimeline } from "./timeline/answer-timeline.ts";
 import { executionsOf, findTwin, type Twin } from "./twin.ts";
 import { understand } from "./understand.ts";
+import { accusedIn } from "./was-you/accused.ts";
 
 /** What the bot does with a job: everything from the words to the file in the thread. */
 export function createSlackWork(desk: Desk): Work {
@@ -184,6 +185,7 @@ async function deliver(
     zone: report.window.zone,
     isPrivate: asked.isPrivate,
     now: instantOf(desk.clock.now()),
+    accused: desk.hasEmail ? await accusedIn(report, asked.user, desk) : [],
     mint: minting.mint,
   };
   const forms = FORMS.map((form) => answerMessage(report, form, context));

@@ -7,17 +7,18 @@ import { introduce } from "./introduce.ts";
 export interface SlackCheckup {
   readonly bot: WebClient;
   readonly app: WebClient | null;
-  readonly hasHistory: boolean;
+  /** Scopes that features which are on need. */
+  readonly scopes: readonly string[];
 }
 
 /** The token with its scopes, and whether a socket could be opened. */
-export async function checkSlack({ bot, app, hasHistory }: SlackCheckup): Promise<readonly Check[]> {
-  return [await checkToken(bot, hasHistory), ...(app === null ? [] : [await checkSocket(app)])];
+export async function checkSlack({ bot, app, scopes }: SlackCheckup): Promise<readonly Check[]> {
+  return [await checkToken(bot, scopes), ...(app === null ? [] : [await checkSocket(app)])];
 }
 
-async function checkToken(bot: WebClient, hasHistory: boolean): Promise<Check> {
+async function checkToken(bot: WebClient, scopes: readonly string[]): Promise<Check> {
   try {
-    const { user, team } = await introduce(bot, hasHistory);
+    const { user, team } = await introduce(bot, scopes);
     return ok("Slack token", `is that of ${user} in ${team}, with the scopes it needs`);
   } catch (cause) {
     if (!(cause instanceof TrailError)) throw cause;

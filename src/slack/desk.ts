@@ -21,6 +21,8 @@ export interface Desk {
   readonly register: Register;
   readonly clock: Clock;
   readonly directory: Directory;
+  /** Whether people may be found by their e-mail (features.email). */
+  readonly hasEmail: boolean;
   readonly post: Post;
   readonly uploading: Uploading;
   readonly sayPrivately: SayPrivately;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
-import { SlackUncertain, type Sender } from "./sending/sender.ts";
+import { SlackRefused, SlackUncertain, type Sender } from "./sending/sender.ts";
 
 /** What Slack says of a person, as far as it decides what they may see. */
 export interface Person {
@@ -35,6 +35,8 @@ export interface Directory {
   channel(id: string, fresh?: boolean): Promise<Channel>;
   /** Who is in a channel, and so reads what is posted there; who they are is remembered also with `fresh`. */
   members(channel: string, fresh?: boolean): Promise<readonly Person[]>;
+  /** The person with that e-mail address, or null; needs users:read.email. */
+  byEmail(email: string): Promise<Person | null>;
   /** The handle of a user group, such as `security`; null where Slack knows no such group. */
   groupName(id: string): Promise<string | null>;
   /** The channel of the direct messages between a person and the bot. */
@@ -139,6 +141,14 @@ export function createDirectory(sender: Sender, clock: Clock): Directory {
       const listed =
         ids.filter((id) => !isKnown(id)).length > ONE_BY_ONE ? await everybody() : new Map<string, Person>();
       return Promise.all(ids.map(async (id) => listed.get(id) ?? (await person(id))));
+    },
+    async byEmail(email) {
+      try {
+        return await ask(`email ${email}`, false, "users.lookupByEmail", { email }, personIn);
+      } catch (cause) {
+        if (cause instanceof SlackRefused && cause.code === "users_not_found") return null;
+        throw cause;
+      }
     },
     async groupName(id) {
       const groups = await ask("groups", false, "usergroups.list", {}, groupsIn);

@@ -1,16 +1,18 @@
 import { stringify } from "yaml";
-import { COMMAND, EVENTS, HISTORY_SCOPES, SCOPES, SHORTCUTS } from "./names.ts";
+import { COMMAND, EVENTS, SCOPES, scopesOf, SHORTCUTS } from "./names.ts";
 
 /** What the app is to do beside the usual. */
 export interface ManifestChoice {
   /** Looks for a message before it posts it again (features.history). */
   readonly history: boolean;
+  /** Finds people by their e-mail (features.email). */
+  readonly email: boolean;
   /** Where Slack reaches the bot over HTTP; null: Socket Mode. */
   readonly requestUrl: string | null;
 }
 
 /** The manifest of the Slack app as YAML, with the least scopes. https://docs.slack.dev/reference/app-manifest */
-export function manifestText({ history, requestUrl }: ManifestChoice): string {
+export function manifestText({ history, email, requestUrl }: ManifestChoice): string {
   const url = requestUrl === null ? {} : { url: requestUrl };
   const requests = requestUrl === null ? {} : { request_url: requestUrl };
   return stringify({
@@ -47,7 +49,7 @@ export function manifestText({ history, requestUrl }: ManifestChoice): string {
         },
       ],
     },
-    oauth_config: { scopes: { bot: [...Object.keys(SCOPES), ...(history ? HISTORY_SCOPES : [])].toSorted() } },
+    oauth_config: { scopes: { bot: [...Object.keys(SCOPES), ...scopesOf({ history, email })].toSorted() } },
     settings: {
       event_subscriptions: { ...requests, bot_events: [...EVENTS].toSorted() },
       interactivity: { is_enabled: true, ...requests },

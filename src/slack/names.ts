@@ -22,5 +22,19 @@ export const SCOPES = {
 /** Scopes with which a message whose post was answered by silence is looked for before it is posted again (features.history). */
 export const HISTORY_SCOPES = ["channels:history", "groups:history"] as const;
 
+/** The scope with which people are found by their e-mail (features.email). */
+export const EMAIL_SCOPES = ["users:read.email"] as const;
+
+/** Scopes that features which are on need besides. */
+export function scopesOf({
+  history,
+  email,
+}: {
+  readonly history: boolean;
+  readonly email: boolean;
+}): readonly string[] {
+  return [...(history ? HISTORY_SCOPES : []), ...(email ? EMAIL_SCOPES : [])];
+}
+
 /** Events that the bot subscribes to. */
 export const EVENTS = ["app_home_opened", "app_mention", "message.im"] as const;

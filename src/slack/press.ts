@@ -29,6 +29,10 @@ export type Press =
   | { readonly kind: "row"; readonly job: string; readonly row: number }
   /** Pins one of the kept rows of a job's answer to the timeline of the channel, for everybody. */
   | { readonly kind: "pin"; readonly job: string; readonly row: number }
+  /** Asks somebody whom a finding names whether it was them. */
+  | { readonly kind: "was-you"; readonly job: string; readonly person: string; readonly sentence: string }
+  /** Their answer. */
+  | { readonly kind: "was-me"; readonly inquiry: string; readonly wasThem: boolean }
   /** Takes it out again. */
   | { readonly kind: "unpin"; readonly job: string; readonly row: number };
 

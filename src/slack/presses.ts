@@ -18,6 +18,7 @@ import { permit } from "./permit.ts";
 import { linkTo } from "./link-to.ts";
 import type { Press } from "./press.ts";
 import { pressOf } from "./stored-press.ts";
+import { askPerson, takeAnswer } from "./was-you/ask-person.ts";
 import type { Ear } from "./surface.ts";
 import { isPinned, keepPin, MOST_PINS, pinOf, removePin } from "./timeline/pins.ts";
 
@@ -25,6 +26,8 @@ import { isPinned, keepPin, MOST_PINS, pinOf, removePin } from "./timeline/pins.
 export interface Pressed extends Ear {
   readonly id: string;
   readonly at: string;
+  /** ts of the message that holds the button; null: none that stays. */
+  readonly message: string | null;
   readonly team: string;
 }
 
@@ -85,6 +88,10 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
           return cancel(pressed, press.job);
         case "confirm":
           return confirm(pressed, press.job);
+        case "was-you":
+          return wasYou(pressed, press);
+        case "was-me":
+          return sayMaybe(pressed, await takeAnswer(pressed, press.inquiry, press.wasThem, desk));
         case "verify":
         case "row":
         case "pin":
@@ -131,6 +138,18 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
     if (job.ending !== null) return say(pressed, "That question has ended already.");
     if (job.asker !== pressed.user && !(await mayLook(pressed, job))) return;
     await life.cancel(id, pressed.user);
+  }
+
+  async function sayMaybe(pressed: Pressed, sentence: string | null): Promise<void> {
+    if (sentence !== null) await say(pressed, sentence);
+  }
+
+  async function wasYou(pressed: Pressed, press: Extract<Press, { kind: "was-you" }>): Promise<void> {
+    const job = await store.get(press.job);
+    if (job === null) return say(pressed, EXPIRED);
+    if (!(await mayLook(pressed, job, true))) return;
+    await desk.auditor.shown(doerOf(pressed), job, `was-you asked of ${press.person}`);
+    return sayMaybe(pressed, await askPerson(pressed, job, press, desk));
   }
 
   async function show(

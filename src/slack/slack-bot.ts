@@ -28,7 +28,7 @@ import type { Own } from "./listeners/own.ts";
 import { listenToPresses } from "./listeners/presses.ts";
 import { homeView } from "./message/home.ts";
 import { sentenceMessage } from "./message/words.ts";
-import { COMMAND, SHORTCUTS } from "./names.ts";
+import { COMMAND, scopesOf, SHORTCUTS } from "./names.ts";
 import { createPresses } from "./presses.ts";
 import { createHttpReceiver } from "./receiving/http-receiver.ts";
 import { createSocketReceiver } from "./receiving/socket-receiver.ts";
@@ -72,6 +72,8 @@ export interface SlackBotParts {
   readonly hashes: { readonly configuration: string; readonly catalogue: string };
   /** Whether the history of channels may be read (features.history). */
   readonly hasHistory: boolean;
+  /** Whether people may be found by their e-mail (features.email). */
+  readonly hasEmail: boolean;
   readonly figures: Figures;
   /** Told when Slack will never let this bot in again. */
   readonly refused: (cause: Error) => void;
@@ -108,7 +110,7 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
 
   return {
     async start() {
-      const own = await introduce(web, parts.hasHistory);
+      const own = await introduce(web, scopesOf({ history: parts.hasHistory, email: parts.hasEmail }));
       const app = new App({
         receiver: receivers.receiver,
         authorize: async () => ({ botToken, botId: own.bot, botUserId: own.user, teamId: own.team }),
@@ -149,6 +151,7 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
     register: parts.register,
     clock,
     directory: createDirectory(sender, clock),
+    hasEmail: parts.hasEmail,
     post: {
       sender,
       hasHistory: parts.hasHistory,

@@ -24,6 +24,8 @@ const StoredPress = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("row"), ...OfRow }),
   z.object({ kind: z.literal("pin"), ...OfRow }),
   z.object({ kind: z.literal("unpin"), ...OfRow }),
+  z.object({ kind: z.literal("was-you"), ...OfJob, person: z.string(), sentence: z.string() }),
+  z.object({ kind: z.literal("was-me"), inquiry: z.string(), wasThem: z.boolean() }),
 ]);
 const Kept = z.object({ press: StoredPress, channel: z.string() });
 

@@ -51,6 +51,7 @@ const bot = createSlackBot({
   places: { person: 3, channel: 5, all: 10, waiting: 5 },
   access: { rules: [{}], accountNames: {}, guests: "refuse" },
   hasHistory: env("HISTORY") === "1",
+  hasEmail: false,
   figures: NO_FIGURES,
   refused: () => process.exit(78),
 });

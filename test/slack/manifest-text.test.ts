@@ -3,25 +3,26 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { manifestText } from "../../src/slack/manifest.ts";
-import { HISTORY_SCOPES, SCOPES } from "../../src/slack/names.ts";
+import { EMAIL_SCOPES, HISTORY_SCOPES, SCOPES } from "../../src/slack/names.ts";
 
 const SHIPPED: unknown = parse(readFileSync(join(import.meta.dirname, "../../manifest.yml"), "utf8"));
 const URL = "https://trail.example.com/slack/events";
 
 it("is manifest.yml where nothing else is chosen", () => {
-  expect(parse(manifestText({ history: false, requestUrl: null }))).toEqual(SHIPPED);
+  expect(parse(manifestText({ history: false, email: false, requestUrl: null }))).toEqual(SHIPPED);
 });
 
-it("asks for the scopes of history besides, and changes nothing else", () => {
-  const text = manifestText({ history: true, requestUrl: null });
-  const bot = [...Object.keys(SCOPES), ...HISTORY_SCOPES].toSorted();
+it("asks for the scopes of features besides, and changes nothing else", () => {
+  const text = manifestText({ history: true, email: true, requestUrl: null });
+  const optional = [...HISTORY_SCOPES, ...EMAIL_SCOPES];
+  const bot = [...Object.keys(SCOPES), ...optional].toSorted();
   expect(parse(text)).toMatchObject({ oauth_config: { scopes: { bot } } });
-  const without = text.split("\n").filter((line) => !HISTORY_SCOPES.some((scope) => line.endsWith(`- ${scope}`)));
+  const without = text.split("\n").filter((line) => !optional.some((scope) => line.endsWith(`- ${scope}`)));
   expect(parse(without.join("\n"))).toEqual(SHIPPED);
 });
 
 it("sends events, presses and commands to the address instead of through Socket Mode", () => {
-  const text = manifestText({ history: false, requestUrl: URL });
+  const text = manifestText({ history: false, email: false, requestUrl: URL });
   expect(parse(text)).toMatchObject({
     features: { slash_commands: [{ command: "/trail", url: URL }] },
     settings: {

@@ -25,6 +25,12 @@ export const PEOPLE: Readonly<Record<string, Method>> = {
     needScope(site, "users:read");
     return { members: [...site.records.people.values()].map(personOnTheWire), response_metadata: { next_cursor: "" } };
   },
+  "users.lookupByEmail": (args, site) => {
+    needScope(site, "users:read.email");
+    const person = [...site.records.people.values()].find(({ email }) => email === text(args, "email"));
+    if (person === undefined) throw new Refusal("users_not_found");
+    return { user: personOnTheWire(person) };
+  },
   "usergroups.list": (_, site) => {
     needScope(site, "usergroups:read");
     return { usergroups: site.records.groups.map(({ id, handle }) => ({ id, handle, name: handle })) };

@@ -1,5 +1,6 @@
 import type { Instant } from "../../clock.ts";
 import type { Mint } from "../press.ts";
+import type { Accused } from "../was-you/accused.ts";
 
 /** In which blocks an answer is drawn; a workspace may refuse the newer ones. All carry the same facts. */
 export const FORMS = ["rich", "table", "plain"] as const;
@@ -15,5 +16,7 @@ export interface AnswerContext {
   readonly zone: string;
   readonly isPrivate: boolean;
   readonly now: Instant;
+  /** People whom the findings name, and who can be asked. */
+  readonly accused: readonly Accused[];
   readonly mint: Mint;
 }

@@ -84,6 +84,15 @@ export function answerButtons(report: Report, { job, isPrivate, now, mint }: Ans
   return [{ type: "actions", block_id: "answer", elements: buttons }];
 }
 
+/** A question to each person whom a finding names. */
+export function wasYouButtons({ accused, job, mint }: AnswerContext): ActionsBlock[] {
+  if (accused.length === 0) return [];
+  const buttons = accused.map(({ person, email, sentence }, index) =>
+    button(`Ask ${email}: was this you?`, mint({ kind: "was-you", job, person, sentence }), `was-you-${index}`),
+  );
+  return [{ type: "actions", block_id: "was-you", elements: buttons }];
+}
+
 /** Running again is worth it once all logs of the window have arrived; until then the button says when that is. */
 function againLabel({ end }: Report["window"], now: Instant): string {
   const complete = millisecondsOf(end) + DELIVERY_LAG_MS;

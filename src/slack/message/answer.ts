@@ -5,7 +5,7 @@ import { shownColumns } from "../../report/shown-columns.ts";
 import { sharesInWords } from "../../report/tally.ts";
 import { counted, thousands } from "../../report/words.ts";
 import { ROWS_SHOWN, type AnswerContext, type Form } from "./answer-context.ts";
-import { answerButtons, rowPicker } from "./answer-controls.ts";
+import { answerButtons, rowPicker, wasYouButtons } from "./answer-controls.ts";
 import { breakdownBlocks } from "./breakdown.ts";
 import type { Draft } from "./draft.ts";
 import { escapeMrkdwn, plainContext, plainSection, short } from "./pieces.ts";
@@ -31,6 +31,7 @@ export function answerMessage(report: Report, form: Form, context: AnswerContext
     ...(rest === "" ? [] : [plainContext(rest)]),
     ...rowPicker(report, shown, context),
     ...answerButtons(report, context),
+    ...wasYouButtons(context),
     plainContext(footer),
   ];
   const words = [

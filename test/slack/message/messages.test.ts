@@ -42,6 +42,7 @@ const context = (mint = minted().mint) => ({
   job: "j1",
   zone: "Europe/Berlin",
   isPrivate: false,
+  accused: [],
   now: "2026-11-20T12:00:00Z",
   mint,
 });
@@ -131,6 +132,7 @@ describe("what can be pressed", () => {
     answerMessage(reportOf([...manyRows(2), row({ hidden: "read" })], about), "rich", {
       ...context(mint),
       isPrivate: true,
+      accused: [],
     });
     expect(presses).toMatchObject([
       { kind: "row", job: "j1", row: 0 },
@@ -318,7 +320,15 @@ it("what is said besides is within the limits too", async () => {
   isSound(helpMessage("/trail", minted().mint));
   isSound(intentsMessage(catalog.intents));
   expect(checkBlocks(homeView(catalog.intents, "/trail").blocks, "view")).toMatchObject({ ok: true });
-  const state = { channel: null, thread: null, isPrivate: true, zone: "UTC", text: "x".repeat(2000), intent: null };
+  const state = {
+    channel: null,
+    thread: null,
+    isPrivate: true,
+    accused: [],
+    zone: "UTC",
+    text: "x".repeat(2000),
+    intent: null,
+  };
   for (const intent of [null, ...catalog.intents.map(({ id }) => id)]) {
     expect(checkBlocks(formView({ ...state, intent }, catalog.intents).blocks, "view")).toMatchObject({ ok: true });
   }
