@@ -6,6 +6,8 @@ import { TrailError, reasonOf } from "../errors.ts";
 export interface MonitorParts {
   /** 0 for any that is free. */
   readonly port: number;
+  /** Milliseconds in which a request must have arrived; left out: ten seconds. */
+  readonly patience?: number;
   /** Why the bot is not ready, one phrase each; empty: it is. */
   readonly faults: () => readonly string[];
   /** Figures in Prometheus' text format. */
@@ -17,16 +19,23 @@ export interface Monitor {
   close(): Promise<void>;
 }
 
+const MOST_CONNECTIONS = 1000;
+
 /**
  * Serves `/healthz` (200, or 503 with the reasons) and `/metrics` on all interfaces: whoever watches a container asks from
  * outside. Nothing of a question is in either. Throws TrailError("configuration") where the port is taken.
  */
-export async function startMonitor({ port, faults, figures }: MonitorParts): Promise<Monitor> {
-  const server = createServer((request, response) => {
-    void answer(request, response, faults, figures).catch((cause: unknown) =>
-      response.writeHead(500).end(reasonOf(cause)),
-    );
-  });
+export async function startMonitor({ port, patience = 10_000, faults, figures }: MonitorParts): Promise<Monitor> {
+  const server = createServer(
+    // Node looks for connections that are late every half minute, unless told otherwise.
+    { headersTimeout: patience, requestTimeout: patience, connectionsCheckingInterval: patience / 10 },
+    (request, response) => {
+      void answer(request, response, faults, figures).catch((cause: unknown) =>
+        response.writeHead(500).end(reasonOf(cause)),
+      );
+    },
+  );
+  server.maxConnections = MOST_CONNECTIONS;
   server.listen(port);
   await once(server, "listening").catch((cause: unknown) => {
     throw new TrailError("configuration", `The monitor's port ${port} cannot be used: ${reasonOf(cause)}.`, { cause });

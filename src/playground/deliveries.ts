@@ -1,13 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
-import type { Delivery } from "./local-slack.ts";
+import type { Delivery, Parcel } from "./local-slack.ts";
 import type { Sockets } from "./sockets.ts";
-
-/** What is delivered: a command or an interaction as a form, an event as JSON. */
-export interface Parcel {
-  readonly type: "slash_commands" | "interactive" | "events_api";
-  readonly payload: Readonly<Record<string, unknown>>;
-}
 
 /** Brings parcels to the app, down a socket or signed over HTTP, and waits for what it says. */
 export interface Deliveries {

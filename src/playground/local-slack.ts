@@ -41,6 +41,12 @@ export interface Delivery {
   readonly error: string | null;
 }
 
+/** What is delivered: a command or an interaction (over HTTP as a form), or an event (as JSON). */
+export interface Parcel {
+  readonly type: "slash_commands" | "interactive" | "events_api";
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
 /** How the next call of a Web API method goes wrong; taken off the list when it was met. */
 export type Fault =
   /** Refused with Slack's own error code; nothing is done. */
@@ -119,8 +125,10 @@ export interface LocalSlack {
   sockets(): number;
   refreshSocket(): void;
   dropSockets(): void;
-  /** Sends this envelope or text as it is down one open socket. */
+  /** Sends this envelope, text or binary frame as it is down one open socket. */
   sendRaw(frame: string | object): void;
+  /** Delivers what nobody did: a payload of another workspace, an event that no act here makes. */
+  deliver(parcel: Parcel): Promise<Delivery>;
   /** Delivers the last event or command once more, as Slack does after a time-out. */
   redeliver(parts?: { readonly newEnvelope?: boolean; readonly retry?: number }): Promise<Delivery>;
   /** Events go to this address, signed, instead of sockets; null: back to sockets. */

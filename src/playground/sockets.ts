@@ -75,7 +75,9 @@ export function createSockets(): Sockets {
       return true;
     },
     sendRaw: (frame) =>
-      open[turn++ % Math.max(open.length, 1)]?.send(typeof frame === "string" ? frame : JSON.stringify(frame)),
+      open[turn++ % Math.max(open.length, 1)]?.send(
+        typeof frame === "string" || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame),
+      ),
     count: () => open.length,
     refresh() {
       // Slack renews one at a time, and sends nothing more down it.

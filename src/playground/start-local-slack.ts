@@ -86,6 +86,7 @@ export async function startLocalSlack(settings: LocalSlackSettings = {}): Promis
     refreshSocket: () => sockets.refresh(),
     dropSockets: () => sockets.drop(),
     sendRaw: (frame) => sockets.sendRaw(frame),
+    deliver: (parcel) => deliveries.deliver(parcel),
     redeliver: (parts) => deliveries.again(parts),
     deliverTo: (url) => deliveries.deliverTo(url),
     async close() {

@@ -138,7 +138,11 @@ function listen(app: App, surface: Surface): void {
   listenToPresses(app, surface);
   listenToForms(app, SHORTCUTS, surface);
   listenToHome(app, surface);
-  app.error(async (error) => surface.trouble("a listener failed", error));
+  app.error(async (error) => {
+    surface.trouble("a listener failed", error);
+    // The receiver must know: an event that was not written down is not acknowledged.
+    throw error;
+  });
 }
 
 function createDesk(parts: SlackBotParts, web: WebClient): Desk {
@@ -208,9 +212,18 @@ function createSurface(desk: Desk, life: JobLife, own: Own, parts: SlackBotParts
       log.warn("a request was turned away", { reason, team: doer.team });
       await desk.auditor.turnedAway(doer, reason);
     },
+    fault(what, cause) {
+      const reference = parts.newId().slice(0, 8);
+      log.error(what, { reference, cause });
+      return reference;
+    },
     trouble: desk.trouble,
   };
 }
+
+/** How long a request may take to arrive, and a socket may be silent, in milliseconds. */
+const HTTP_PATIENCE = 10_000;
+const SOCKET_SILENCE = 5000;
 
 function createReceiver({ receiving, apiUrl, clock, log, store, refused, figures }: SlackBotParts): {
   readonly receiver: Receiver;
@@ -224,9 +237,18 @@ function createReceiver({ receiving, apiUrl, clock, log, store, refused, figures
   };
   if (receiving.by === "http") {
     const isFresh = (signature: string, until: number): Promise<boolean> => store.keep(signature, true, until);
-    const receiver = createHttpReceiver({ ...receiving, clock, logger, isFresh, dropped });
+    const receiver = createHttpReceiver({ ...receiving, patience: HTTP_PATIENCE, clock, logger, isFresh, dropped });
     return { receiver, port: () => receiver.port(), sockets: () => 0 };
   }
-  const receiver = createSocketReceiver({ ...receiving, apiUrl, clock, logger, refused, dropped });
+  const receiver = createSocketReceiver({
+    ...receiving,
+    silence: SOCKET_SILENCE,
+    apiUrl,
+    clock,
+    random: Math.random,
+    logger,
+    refused,
+    dropped,
+  });
   return { receiver, port: () => 0, sockets: () => receiver.open() };
 }

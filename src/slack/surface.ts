@@ -35,6 +35,8 @@ export interface Surface {
   dropped(reason: string): void;
   /** Writes down a request that is not for this workspace or app. */
   turnedAway(doer: Doer, reason: string): Promise<void>;
+  /** Writes down a fault that the asker is told of, and returns the reference under which it stands in the log. */
+  fault(what: string, cause: unknown): string;
   /** Told of what cannot be told to anybody. */
   trouble(what: string, cause: unknown): void;
 }

@@ -1,9 +1,11 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { SCOPES } from "../../src/playground/start-local-slack.ts";
+import { createLog } from "../../src/log.ts";
 import type { Engine } from "../../src/engine/engine.ts";
 import { duckDbOver } from "../fixtures/duckdb.ts";
 import { createMemoryEngine } from "../fixtures/memory-engine.ts";
+import { NO_FIGURES } from "../fixtures/figures.ts";
 import { groupLogs, NOW, scene, type Scene } from "../fixtures/bot.ts";
 import { ALICE, askByCommand, lastThread, QUESTION, told } from "../fixtures/conversation.ts";
 
@@ -25,7 +27,7 @@ describe("deliveries", () => {
     ["the same envelope", {}],
     ["another envelope", { newEnvelope: true }],
     ["a retry", { newEnvelope: true, retry: 2 }],
-  ])("made twice make one answer: %s", async (_, parts) => {
+  ])("made twice make one answer: %s (faults 12 and 13)", async (_, parts) => {
     const at = await scene();
     await at.slack.command({ ...ALICE, command: "/trail", text: QUESTION });
     expect(await at.slack.redeliver(parts)).toMatchObject({ acknowledged: true });
@@ -37,7 +39,7 @@ describe("deliveries", () => {
     expect(await at.store.ofAsker("U0ALICE", 9)).toHaveLength(2);
   });
 
-  it("of a mention as a message too make one answer", async () => {
+  it("of a mention as a message too make one answer (fault 12)", async () => {
     const at = await scene({ slack: { events: ["app_mention", "message.channels"] } });
     const { deliveries } = await at.slack.write({
       ...ALICE,
@@ -48,14 +50,41 @@ describe("deliveries", () => {
     expect(await at.store.ofAsker("U0ALICE", 9)).toHaveLength(1);
   });
 
+  it("without an inner event are acknowledged, counted, and written down for the operator (fault 10)", async () => {
+    const lines: string[] = [];
+    let dropped = 0;
+    const at = await scene({
+      bot: {
+        log: createLog("warn", { write: (line) => void lines.push(line) }),
+        figures: { ...NO_FIGURES, dropped: () => dropped++ },
+      },
+    });
+    const payload = { type: "app_rate_limited", minute_rate_limited: 1 };
+    expect(await at.slack.deliver({ type: "events_api", payload })).toMatchObject({ acknowledged: true });
+    expect(dropped).toBe(1);
+    expect(lines).toEqual([expect.stringContaining('"reason":"app_rate_limited"')]);
+    await askByCommand(at);
+    await isAnsweredOnce(at);
+  });
+
+  it.each<[string, string | Buffer]>([
+    ["no JSON", "no JSON"],
+    ["binary", Buffer.from([0, 1, 2])],
+    ["a megabyte", "x".repeat(1024 * 1024)],
+  ])("that are no envelopes are counted, and nothing else: %s (fault 11)", async (_, frame) => {
+    let dropped = 0;
+    const at = await scene({ bot: { figures: { ...NO_FIGURES, dropped: () => dropped++ } } });
+    for (let count = 0; count < 2; count++) at.slack.sendRaw(frame);
+    for (let count = 0; count < 2; count++) {
+      const delivery = await at.slack.command({ ...ALICE, command: "/trail", text: "help" });
+      expect(delivery.acknowledged).toBe(true);
+    }
+    expect(dropped).toBe(2);
+  });
+
   it("that are broken end nothing", async () => {
     const at = await scene();
     at.slack.sendRaw("no JSON");
-    at.slack.sendRaw({
-      envelope_id: "e1",
-      type: "events_api",
-      payload: { type: "app_rate_limited", minute_rate_limited: 1 },
-    });
     at.slack.sendRaw({
       envelope_id: "e2",
       type: "events_api",
@@ -70,7 +99,7 @@ describe("deliveries", () => {
   it.each([
     ["another workspace", { team_id: "T0OTHER" }],
     ["another app", { api_app_id: "A0OTHER" }],
-  ])("for %s are dropped", async (_, parts) => {
+  ])("for %s are dropped (fault 23)", async (_, parts) => {
     const at = await scene();
     at.slack.sendRaw({
       envelope_id: "e1",
@@ -95,7 +124,7 @@ describe("deliveries", () => {
   it.each([
     ["another bot", { botId: "B0OTHER" }],
     ["the bot itself", { botId: "B0TRAIL" }],
-  ])("of what %s says are ignored", async (_, author) => {
+  ])("of what %s says are ignored (fault 26)", async (_, author) => {
     const at = await scene({ slack: { events: ["app_mention", "message.im"] } });
     at.slack.sendRaw({
       envelope_id: "e1",
@@ -131,14 +160,22 @@ describe("requests over HTTP", () => {
       response_url: "http://127.0.0.1:1/x",
     }).toString();
 
-  async function send(
-    at: Scene,
-    content: string,
-    parts: { stamp?: string; signature?: string; type?: string } = {},
-  ): Promise<number> {
+  interface Signing {
+    readonly stamp?: string;
+    readonly signature?: string;
+    readonly type?: string;
+  }
+
+  async function send(at: Scene, content: string, parts: Signing = {}): Promise<number> {
+    const response = await sent(at, content, parts);
+    await response.arrayBuffer();
+    return response.status;
+  }
+
+  function sent(at: Scene, content: string, parts: Signing): Promise<Response> {
     const stamp = parts.stamp ?? String(NOW / 1000);
     const signed = `v0=${createHmac("sha256", at.slack.signingSecret).update(`v0:${stamp}:${content}`).digest("hex")}`;
-    const response = await fetch(`http://127.0.0.1:${at.bot.port()}/slack/events`, {
+    return fetch(`http://127.0.0.1:${at.bot.port()}/slack/events`, {
       method: "POST",
       headers: {
         "content-type": parts.type ?? "application/x-www-form-urlencoded",
@@ -147,39 +184,57 @@ describe("requests over HTTP", () => {
       },
       body: content,
     });
-    await response.arrayBuffer();
-    return response.status;
   }
 
   it.each<[string, Parameters<typeof send>[2], number]>([
-    ["signed 301 seconds ago", { stamp: String(NOW / 1000 - 301) }, 401],
-    ["signed in the future", { stamp: String(NOW / 1000 + 400) }, 401],
-    ["with a stamp that is no number", { stamp: "abc" }, 401],
-    ["with another version", { signature: "v1=abc" }, 401],
-    ["with no signature", { signature: "" }, 401],
-    ["with a wrong one", { signature: `v0=${"0".repeat(64)}` }, 401],
+    ["signed 301 seconds ago (fault 1)", { stamp: String(NOW / 1000 - 301) }, 401],
+    ["signed for 310 seconds from now (fault 2)", { stamp: String(NOW / 1000 + 310) }, 401],
+    ["with a stamp that is no number (fault 3)", { stamp: "abc" }, 401],
+    ["with another version (fault 5)", { signature: "v1=abc" }, 401],
+    ["with no signature (fault 5)", { signature: "" }, 401],
+    ["with two (fault 5)", { signature: `v0=${"0".repeat(64)}, v0=${"0".repeat(64)}` }, 401],
+    ["with a wrong one (fault 5)", { signature: `v0=${"0".repeat(64)}` }, 401],
   ])("are refused: %s", async (_, parts, status) => {
     const at = await scene({ http: true });
     expect(await send(at, body(), parts)).toBe(status);
     expect(await at.store.ofAsker("U0ALICE", 9)).toEqual([]);
   });
 
-  it.each(["null", "[]", "1", "{", '"x"'])("with the body %s end nothing", async (content) => {
+  it.each(["null", "[]", "1", "{", '"x"', "{}"])("with the body %s end nothing (fault 7)", async (content) => {
     const at = await scene({ http: true });
     expect(await send(at, content, { type: "application/json" })).toBe(400);
     expect(await send(at, body())).toBe(200);
   });
 
-  it("of five megabytes are not read", async () => {
+  it("of five megabytes are not read (fault 6)", async () => {
     const at = await scene({ http: true });
     expect(await send(at, "x".repeat(5 * 1024 * 1024))).toBe(413);
   });
 
-  it("sent again do nothing, and are told that all is well", async () => {
+  it("sent again do nothing, and are told that all is well (fault 4)", async () => {
     const at = await scene({ http: true });
     expect([await send(at, body()), await send(at, body())]).toEqual([200, 200]);
     await at.quiet();
     expect(posts(at)).toHaveLength(2);
+    // Help has no key of its own: only the signature tells that it was asked for before.
+    expect([await send(at, body("help")), await send(at, body("help"))]).toEqual([200, 200]);
+    await expect.poll(() => told(at)).toHaveLength(1);
+  });
+
+  it("that set the app up are answered with their challenge, where they are signed (fault 8)", async () => {
+    const at = await scene({ http: true });
+    const challenge = "c".repeat(10 * 1024);
+    const asked = JSON.stringify({ type: "url_verification", challenge });
+    const json = { type: "application/json" };
+    const signed = await sent(at, asked, json);
+    expect([signed.status, await signed.json()]).toEqual([200, { challenge }]);
+    const unsigned = await sent(at, asked, { ...json, signature: "" });
+    expect([unsigned.status, await unsigned.text()]).toEqual([401, ""]);
+  });
+
+  it("that look whether the address answers are told that it does", async () => {
+    const at = await scene({ http: true });
+    expect(await send(at, "ssl_check=1&token=x")).toBe(200);
   });
 });
 
@@ -381,6 +436,17 @@ describe("sockets", () => {
     }
     await at.quiet();
     expect(at.slack.messages("C0INC")).toHaveLength(3);
+  });
+
+  it("that are renewed in the middle of 20 commands acknowledge all of them (fault 15)", async () => {
+    const at = await scene();
+    await expect.poll(() => at.slack.sockets()).toBe(2);
+    const asked = Array.from({ length: 20 }, (_, index) =>
+      at.slack.command({ ...ALICE, command: "/trail", text: `who-changed sg-${index + 10000000} today` }),
+    );
+    at.slack.refreshSocket();
+    expect((await Promise.all(asked)).map(({ error }) => error)).toEqual(asked.map(() => null));
+    expect(await at.store.ofAsker("U0ALICE", 30)).toHaveLength(20);
   });
 
   it("that drop are opened again, after a fault of Slack's too", async () => {

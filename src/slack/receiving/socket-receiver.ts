@@ -1,10 +1,12 @@
 import type { App, Logger, Receiver, ReceiverEvent } from "@slack/bolt";
 import { SocketModeClient } from "@slack/socket-mode";
-import { WebAPIPlatformError, WebAPIRateLimitedError } from "@slack/web-api";
+import { WebAPIPlatformError } from "@slack/web-api";
 import { getGlobalDispatcher } from "undici";
 import type { Clock } from "../../clock.ts";
-import { TrailError } from "../../errors.ts";
-import { guardFrames } from "./guard-frames.ts";
+import { TrailError, reasonOf } from "../../errors.ts";
+import { connect, type Connection } from "./connection.ts";
+import { deliver } from "./deliver.ts";
+import { isCrowded, pauseAfter } from "./pauses.ts";
 
 export interface SocketSettings {
   readonly appToken: string;
@@ -12,7 +14,11 @@ export interface SocketSettings {
   readonly apiUrl: string;
   /** How many connections are kept: each event goes to one of them, so that one may be renewed while another listens. */
   readonly connections: number;
+  /** Milliseconds without a sign of life after which a connection counts as broken, whatever TCP says. */
+  readonly silence: number;
   readonly clock: Clock;
+  /** In [0, 1): keeps those who wait from coming back all at once. */
+  readonly random: () => number;
   readonly logger: Logger;
   /** Told when Slack will never let this app connect: a token or a setting that no restart mends. */
   readonly refused: (cause: Error) => void;
@@ -35,80 +41,61 @@ const HOPELESS = new Set([
   "not_allowed_token_type",
   "app_not_found",
 ]);
-/** Pauses before another attempt, in milliseconds. */
-const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 60_000;
-/** Slack allows ten connections; one that is refused for their number waits this long at least. */
-const CROWDED_PAUSE = 30_000;
+/** A connection that was over sooner did not last, in milliseconds. */
+const LASTING = 10_000;
 
 /**
  * Keeps connections open until it is stopped. `start` resolves with the first of them, or rejects with
  * TrailError("configuration") when Slack refuses the app.
  */
 export function createSocketReceiver(settings: SocketSettings): SocketReceiver {
+  const { clock, logger } = settings;
   const over = new AbortController();
-  const open = new Set<SocketModeClient>();
+  const open = new Set<Connection>();
+  /** Those that are open, and those that still send acknowledgements. */
+  const alive = new Set<Connection>();
   let app: App | null = null;
 
-  const deliver = async (event: ReceiverEvent): Promise<void> => {
-    await app?.processEvent(event);
+  const handle = async (event: ReceiverEvent): Promise<void> => {
+    try {
+      if (app !== null) await deliver(app, event);
+    } catch (cause) {
+      logger.warn(`A delivery of Slack's was not handled: ${reasonOf(cause)}`);
+    }
   };
 
-  const connect = async (up: () => void): Promise<void> => {
-    const client = clientOf(settings);
-    guardFrames(client, settings.dropped);
-    client.on(
-      "slack_event",
-      (event: {
-        body: ReceiverEvent["body"];
-        ack: ReceiverEvent["ack"];
-        retry_num?: number;
-        retry_reason?: string;
-      }) => {
-        const { body, ack, retry_num: retryNum, retry_reason: retryReason } = event;
-        void deliver({
-          body,
-          ack,
-          ...(retryNum === undefined ? {} : { retryNum }),
-          ...(retryReason === undefined ? {} : { retryReason }),
-        });
-      },
-    );
-    const ended = new Promise<void>((resolve) => client.once("disconnected", () => resolve()));
-    const stop = (): void => void client.disconnect().catch(() => undefined);
-    await client.start();
-    open.add(client);
-    over.signal.addEventListener("abort", stop);
-    if (over.signal.aborted) stop();
+  /** Opens a connection and keeps it until another is wanted; resolves to why. Throws where none could be opened. */
+  const stay = async (up: () => void): Promise<{ readonly cause: Error; readonly isLasting: boolean }> => {
+    const connection = await connect({ ...settings, client: clientOf(settings), deliver: handle });
+    const since = clock.now();
+    open.add(connection);
+    alive.add(connection);
+    void connection.closed.then(() => alive.delete(connection));
+    if (over.signal.aborted) void connection.close();
     up();
-    await ended;
-    over.signal.removeEventListener("abort", stop);
-    open.delete(client);
+    const cause = await connection.over;
+    open.delete(connection);
+    return { cause, isLasting: clock.now() - since >= LASTING };
   };
 
   const keep = async (up: () => void, failed: (cause: Error) => void): Promise<void> => {
-    for (let failures = 0; !over.signal.aborted;) {
-      try {
-        await connect(() => {
-          failures = 0;
-          up();
-        });
-      } catch (cause) {
-        failures++;
-        const error = cause instanceof Error ? cause : new Error(String(cause));
-        settings.logger.warn(`A connection to Slack could not be opened: ${error.message}`);
-        if (isHopeless(error)) {
-          const refusal = new TrailError(
-            "configuration",
-            `Slack lets this app open no connection (${error.data.error}): look at SLACK_APP_TOKEN (it needs connections:write), and at Socket Mode in the app's settings.`,
-            { cause },
-          );
-          failed(refusal);
-          settings.refused(refusal);
-          return;
-        }
-        await settings.clock.after(pauseAfter(failures, error), over.signal);
+    for (let failures = 0, before: Error | null = null; !over.signal.aborted;) {
+      const { cause, isLasting } = await stay(up).catch((thrown: unknown) => ({
+        cause: thrown instanceof Error ? thrown : new Error(String(thrown)),
+        isLasting: false,
+      }));
+      if (isHopeless(cause)) {
+        const refusal = refusalFor(cause);
+        failed(refusal);
+        return settings.refused(refusal);
       }
+      failures = isLasting ? 0 : failures + 1;
+      // Nothing changes from one attempt to the next: it is said once.
+      if (failures > 0 && !(isCrowded(cause) && isCrowded(before))) {
+        logger.warn(`A connection to Slack could not be opened, or did not last: ${cause.message}`);
+      }
+      before = cause;
+      await clock.after(pauseAfter(failures, cause, settings.random), over.signal);
     }
   };
 
@@ -121,15 +108,16 @@ export function createSocketReceiver(settings: SocketSettings): SocketReceiver {
       }),
     async stop() {
       over.abort();
-      await Promise.all([...open].map((client) => client.disconnect().catch(() => undefined)));
+      await Promise.all([...alive].map((connection) => connection.close()));
     },
   };
 }
 
-function clientOf({ appToken, apiUrl, logger }: SocketSettings): SocketModeClient {
+function clientOf({ appToken, apiUrl, logger, silence }: SocketSettings): SocketModeClient {
   return new SocketModeClient({
     appToken,
     logger,
+    clientPingTimeout: silence,
     // The socket goes where the proxy of the process leads, as every other call does.
     dispatcher: getGlobalDispatcher(),
     // This receiver reconnects by itself: the library's own way gives up, and ends the process, when a request fails.
@@ -148,8 +136,10 @@ function isHopeless(error: Error): error is WebAPIPlatformError {
   return error instanceof WebAPIPlatformError && HOPELESS.has(error.data.error);
 }
 
-function pauseAfter(failures: number, error: Error): number {
-  if (error instanceof WebAPIRateLimitedError) return error.retryAfter * 1000;
-  const pause = Math.min(FIRST_PAUSE * 2 ** Math.min(failures - 1, 10), LONGEST_PAUSE);
-  return error.message.includes("too_many_websockets") ? Math.max(pause, CROWDED_PAUSE) : pause;
+function refusalFor(cause: WebAPIPlatformError): TrailError {
+  return new TrailError(
+    "configuration",
+    `Slack lets this app open no connection (${cause.data.error}): look at SLACK_APP_TOKEN (it needs connections:write), and at Socket Mode in the app's settings.`,
+    { cause },
+  );
 }
