@@ -16,10 +16,12 @@ export const CommandRequest = z.object({
 });
 export type CommandRequest = z.infer<typeof CommandRequest>;
 
-/** A message or a mention; `subtype` or `bot_id` tell that no person wrote it. */
+/** A message or a mention; `subtype`, `edited` or `bot_id` tell that no person has just written it. */
 export const MessageEvent = z.object({
   type: z.string(),
   subtype: z.string().optional(),
+  /** Who changed it, and when; left out of a message as it was first written. */
+  edited: z.unknown().optional(),
   bot_id: z.string().nullish(),
   user: Id.optional(),
   team: z.string().optional(),

@@ -4,7 +4,7 @@ import { CommandRequest } from "../requests.ts";
 import { takePrivate } from "../private-words.ts";
 import { doerOf, isForUs, NOT_OURS } from "./own.ts";
 import { openForm } from "./open-form.ts";
-import { reasonToAsker } from "./reason-to-asker.ts";
+import { acknowledge, orTell, reasonToAsker, tellSafely } from "./reason-to-asker.ts";
 
 /** `/trail …`: a form, a small command, or a question that is written down before Slack is told that it was taken. */
 export function listenToCommands(app: App, command: string, surface: Surface): void {
@@ -21,48 +21,46 @@ export function listenToCommands(app: App, command: string, surface: Surface): v
     }
     const request = parsed.data;
     if (!isForUs(surface.own, request.team_id, request.api_app_id)) {
-      await ack();
-      return surface.turnedAway(doerOf("command", asker(request)), NOT_OURS);
+      await acknowledge(ack, surface);
+      return surface.turnedAway(doerOf("command", asker(request, surface)), NOT_OURS);
     }
+    const person = asker(request, surface);
+    const ear = { ...person, thread: null, responseUrl: request.response_url };
     const { text, isPrivate } = takePrivate(request.text);
     if (text === "") {
-      await ack();
+      await acknowledge(ack, surface);
       const start = { channel: request.channel_id, isPrivate, text: "" };
-      return openForm(surface, request.trigger_id, start, { ...asker(request), responseUrl: request.response_url });
+      return openForm(surface, request.trigger_id, start, ear);
     }
     const small = surface.small.find(text);
     if (small !== null) {
-      await ack();
-      return surface.small.answer(small, { ...asker(request), text, responseUrl: request.response_url });
+      await acknowledge(ack, surface);
+      return orTell(ear, surface, () => surface.small.answer(small, { ...ear, text }));
     }
     try {
       const taken = await surface.intake.take({
         key: `command:${request.trigger_id}`,
         asked: {
           surface: "command",
-          ...asker(request),
-          thread: null,
+          ...ear,
           text,
           ready: null,
           isPrivate,
           isConfirmed: false,
           isFresh: false,
-          responseUrl: request.response_url,
           at: surface.clock.now(),
         },
       });
-      await ack().catch((cause: unknown) => surface.trouble("an acknowledgement could not be sent", cause));
+      await acknowledge(ack, surface);
       surface.intake.begin(taken);
     } catch (cause) {
-      await ack({ response_type: "ephemeral", text: reasonToAsker(cause) });
+      const reason = reasonToAsker(cause, surface);
+      await ack({ response_type: "ephemeral", text: reason }).catch(() => tellSafely(ear, reason, surface));
     }
   });
 }
 
-function asker({ user_id: user, channel_id: channel, team_id: team }: CommandRequest): {
-  user: string;
-  channel: string;
-  team: string;
-} {
-  return { user, channel, team: team ?? "" };
+/** An organization's install may leave the workspace out; then it is that of the bot's token. */
+function asker({ user_id: user, channel_id: channel, team_id: team }: CommandRequest, { own }: Surface) {
+  return { user, channel, team: team ?? own.team };
 }

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { FilledView } from "../forms/forms.ts";
 import { CHOICE, FORM } from "../forms/form-view.ts";
 import { ShortcutRequest } from "../requests.ts";
-import type { Surface } from "../surface.ts";
-import { reasonToAsker } from "./reason-to-asker.ts";
+import type { Ear, Surface } from "../surface.ts";
+import { acknowledge, orTell, reasonToAsker, tellSafely } from "./reason-to-asker.ts";
 import { openForm } from "./open-form.ts";
 import { doerOf, isForUs, NOT_OURS } from "./own.ts";
 
@@ -22,21 +22,17 @@ export function listenToForms(
   surface: Surface,
 ): void {
   app.shortcut(shortcuts.ask, async ({ body, ack }) => {
-    await ack();
+    await acknowledge(ack, surface);
     const { user, trigger_id: trigger, team, api_app_id: app } = ShortcutRequest.parse(body);
-    if (!isForUs(surface.own, team?.id, app)) return surface.dropped("shortcut of another workspace");
-    await openForm(
-      surface,
-      trigger,
-      { channel: null, isPrivate: false, text: "" },
-      { user: user.id, channel: null, responseUrl: null },
-    );
+    const person = { user: user.id, channel: null, responseUrl: null };
+    if (!isForUs(surface.own, team?.id, app)) return turnAway("shortcut", person.user, team?.id, surface);
+    await openForm(surface, trigger, { channel: null, isPrivate: false, text: "" }, person);
   });
 
   app.shortcut({ type: "message_action", callback_id: shortcuts.askAbout }, async ({ body, ack }) => {
-    await ack();
+    await acknowledge(ack, surface);
     const { user, trigger_id: trigger, channel, message, team, api_app_id: app } = ShortcutRequest.parse(body);
-    if (!isForUs(surface.own, team?.id, app)) return surface.dropped("shortcut of another workspace");
+    if (!isForUs(surface.own, team?.id, app)) return turnAway("shortcut", user.id, team?.id, surface);
     const start = {
       channel: channel?.id ?? null,
       thread: message?.thread_ts ?? message?.ts ?? null,
@@ -47,27 +43,38 @@ export function listenToForms(
   });
 
   app.action({ type: "block_actions", action_id: CHOICE }, async ({ body, ack }) => {
-    await ack();
-    const { view } = FromView.parse(body);
-    await surface.forms.choose(view);
+    await acknowledge(ack, surface);
+    const { user, team, view, api_app_id: app } = FromView.parse(body);
+    if (!isForUs(surface.own, team?.id, app)) return turnAway("form", user.id, team?.id, surface);
+    await orTell(directEar(user.id), surface, () => surface.forms.choose(view));
   });
 
   app.view(FORM, async ({ body, ack }) => {
+    const { user, team, view, api_app_id: app } = FromView.parse(body);
+    if (!isForUs(surface.own, team?.id, app)) {
+      await acknowledge(ack, surface);
+      return turnAway("form", user.id, team?.id, surface);
+    }
     try {
-      const { user, team, view, api_app_id: app } = FromView.parse(body);
-      if (!isForUs(surface.own, team?.id, app)) {
-        await ack();
-        return await surface.turnedAway(doerOf("form", { user: user.id, team: team?.id ?? "", channel: "" }), NOT_OURS);
-      }
       const submitted = await surface.forms.submit(view, { user: user.id, team: team?.id ?? surface.own.team });
       if (!submitted.ok) return await ack({ response_action: "errors", errors: { ...submitted.errors } });
-      await ack();
+      await acknowledge(ack, surface);
       surface.intake.begin(submitted.taken);
     } catch (cause) {
-      surface.trouble("a form could not be taken", cause);
-      await ack({ response_action: "errors", errors: { window: reasonToAsker(cause) } });
+      const reason = reasonToAsker(cause, surface);
+      const errors = { window: reason };
+      await ack({ response_action: "errors", errors }).catch(() => tellSafely(directEar(user.id), reason, surface));
     }
   });
+}
+
+function turnAway(by: string, user: string, team: string | undefined, surface: Surface): Promise<void> {
+  return surface.turnedAway(doerOf(by, { user, team: team ?? "", channel: "" }), NOT_OURS);
+}
+
+/** A form has no channel of its own: its person is told in the bot's direct messages. */
+function directEar(user: string): Ear {
+  return { user, channel: user, thread: null, responseUrl: null };
 }
 
 /** The first thing in a message that looks like an id of AWS's: what a question about that message is likely about. */

@@ -3,63 +3,80 @@ import type { Surface } from "../surface.ts";
 import { MessageEvent } from "../requests.ts";
 import { takePrivate } from "../private-words.ts";
 import { doerOf, isForUs, NOT_OURS } from "./own.ts";
+import { isFinal, orTell, reasonToAsker, tellSafely } from "./reason-to-asker.ts";
 
 /** Mentions in channels and threads, and whatever is written to the bot itself. */
 export function listenToMessages(app: App, surface: Surface): void {
-  app.event("app_mention", async ({ event, body }) => {
-    await take(event, body.team_id, body.api_app_id, "mention", surface);
+  app.event("app_mention", async ({ event, body, context }) => {
+    await take(event, fromOf(body, context, surface), "mention", surface);
   });
-  app.event("message", async ({ event, body }) => {
+  app.event("message", async ({ event, body, context }) => {
     const parsed = MessageEvent.safeParse(event);
     if (parsed.success && parsed.data.channel_type === "im")
-      await take(event, body.team_id, body.api_app_id, "direct", surface);
+      await take(event, fromOf(body, context, surface), "direct", surface);
   });
 }
 
-async function take(
-  event: unknown,
-  team: string,
-  appId: string,
-  kind: "mention" | "direct",
-  surface: Surface,
-): Promise<void> {
+/** What comes with an event: whose it is, and whether Slack has brought it before. */
+interface From {
+  readonly team: string;
+  readonly app: string;
+  readonly isRetry: boolean;
+}
+
+/** An organization's install may leave the workspace out; then it is that of the bot's token. */
+function fromOf(
+  body: { readonly team_id: string | null; readonly api_app_id: string },
+  { retryNum = 0 }: { readonly retryNum?: number },
+  { own }: Surface,
+): From {
+  return { team: body.team_id ?? own.team, app: body.api_app_id, isRetry: retryNum > 0 };
+}
+
+/** Resolves when the message is written down, or is none of ours. Where it throws, Slack brings it again. */
+async function take(event: unknown, from: From, kind: "mention" | "direct", surface: Surface): Promise<void> {
   const parsed = MessageEvent.safeParse(event);
   if (!parsed.success) return surface.dropped("message of another shape");
   const { user, channel, ts, thread_ts: root } = parsed.data;
-  if (!isForUs(surface.own, team, appId))
+  const { team } = from;
+  if (!isForUs(surface.own, team, from.app))
     return surface.turnedAway(doerOf(kind, { user: user ?? "", team, channel }), NOT_OURS);
   if (user === undefined || !isByPerson(parsed.data, surface)) return surface.dropped("message that no person wrote");
   const { text, isPrivate } = takePrivate(withoutCall(parsed.data.text, surface.own.user));
   const small = text === "" ? "help" : surface.small.find(text);
-  const thread = root ?? (kind === "mention" ? ts : null);
-  if (small !== null) {
-    // A mention delivered twice would be answered twice.
-    if (!(await surface.seen(`message:${channel}:${ts}`))) return;
-    return surface.small.answer(small, { user, team, channel, thread, text, responseUrl: null });
-  }
-  const taken = await surface.intake.take({
-    key: `message:${channel}:${ts}`,
-    asked: {
+  const key = `message:${channel}:${ts}`;
+  const ear = { user, channel, thread: root ?? (kind === "mention" ? ts : null), responseUrl: null };
+  try {
+    if (small !== null) {
+      // A mention delivered twice would be answered twice.
+      if (await surface.seen(key)) void orTell(ear, surface, () => surface.small.answer(small, { ...ear, team, text }));
+      return;
+    }
+    const asked = {
+      ...ear,
       surface: kind,
-      user,
       team,
-      channel,
-      thread,
       text,
       ready: null,
       isPrivate,
       isConfirmed: false,
       isFresh: false,
-      responseUrl: null,
       at: surface.clock.now(),
-    },
-  });
-  surface.intake.begin(taken);
+    };
+    surface.intake.begin(await surface.intake.take({ key, asked }));
+  } catch (cause) {
+    if (!from.isRetry) void tellSafely(ear, reasonToAsker(cause, surface, COMES_AGAIN), surface);
+    if (!isFinal(cause)) throw cause;
+  }
 }
 
+/** Slack brings an event that was not acknowledged again at once, after one minute and after five. */
+const COMES_AGAIN = "It is tried again within six minutes: ask again if no answer has come by then.";
+
 /** Edits, joins and other bots are no questions; the bot's own messages least of all. */
-function isByPerson({ subtype, bot_id: bot, user }: MessageEvent, { own }: Surface): boolean {
-  const isWritten = subtype === undefined || subtype === "thread_broadcast" || subtype === "file_share";
+function isByPerson({ subtype, bot_id: bot, user, edited }: MessageEvent, { own }: Surface): boolean {
+  const kinds: readonly unknown[] = [undefined, "thread_broadcast", "file_share"];
+  const isWritten = edited === undefined && kinds.includes(subtype);
   return isWritten && (bot === undefined || bot === null) && user !== own.user;
 }
 

@@ -2,14 +2,14 @@ import type { App } from "@slack/bolt";
 import type { Surface } from "../surface.ts";
 import { PressRequest } from "../requests.ts";
 import { doerOf, isForUs, NOT_OURS } from "./own.ts";
-import { reasonToAsker } from "./reason-to-asker.ts";
+import { acknowledge, orTell } from "./reason-to-asker.ts";
 
 /** Buttons and row pickers of the bot's own messages; every one carries an opaque id. */
 export function listenToPresses(app: App, surface: Surface): void {
   // A link opens by itself; Slack tells of the press all the same, and wants it acknowledged.
   app.action(/^link-/, async ({ ack }) => ack());
   app.action({ type: "block_actions", action_id: /^(press|pick)\b/ }, async ({ body, ack }) => {
-    await ack();
+    await acknowledge(ack, surface);
     const parsed = PressRequest.safeParse(body);
     if (!parsed.success) return surface.dropped("press of another shape");
     const request = parsed.data;
@@ -26,11 +26,8 @@ export function listenToPresses(app: App, surface: Surface): void {
       thread: threadOf(request),
       responseUrl: request.response_url ?? null,
     };
-    try {
-      await surface.presses.press({ id, at: action?.action_ts ?? "", message: request.message?.ts ?? null, ...place });
-    } catch (cause) {
-      await surface.tell(place, reasonToAsker(cause));
-    }
+    const message = request.message?.ts ?? null;
+    await orTell(place, surface, () => surface.presses.press({ id, at: action?.action_ts ?? "", message, ...place }));
   });
 }
 
