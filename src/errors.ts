@@ -10,7 +10,7 @@ export type ErrorCode =
   | "engine-user"
   /** The engine asked us to slow down: the same execution may be tried again. */
   | "engine-throttled"
-  /** The engine cannot be reached: the same call may be made again later. */
+  /** The engine, or Slack at the start, cannot be reached: the same call may be made again later. */
   | "engine-away"
   /** The engine failed through a fault of its own: may be tried again. */
   | "engine-internal"

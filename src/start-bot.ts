@@ -9,7 +9,7 @@ import { reapOrphans } from "./jobs/reaper.ts";
 import type { Log } from "./log.ts";
 import { watchLoop, type LoopWatch } from "./monitor/loop-watch.ts";
 import { createMeters, type Meters } from "./monitor/meters.ts";
-import { startMonitor, type Monitor } from "./monitor/monitor.ts";
+import { startMonitor } from "./monitor/monitor.ts";
 import type { Figures } from "./slack/figures.ts";
 import { forgetPins } from "./slack/timeline/pins.ts";
 import { createSlackBot, type SlackBot, type Receiving } from "./slack/slack-bot.ts";
@@ -64,7 +64,16 @@ async function run(
   const loop = watchLoop(clock, over);
   const meters = createMeters({ inHand: () => bot.inHand(), lag: () => loop.lag() });
   const bot = createBot(parts, meters, () => refused.abort());
-  await startOrStop(bot);
+  const connection = watchConnection(bot, parts, over);
+  let isStarted = false;
+  await openMonitor(parts, meters, over, () => [
+    ...(isStarted ? [] : ["not connected to Slack yet"]),
+    ...connection.faults(),
+    ...blocked(loop),
+  ]);
+  await startOrStop(bot, signal);
+  if (signal.aborted) return 0;
+  isStarted = true;
   log.info("the bot is ready", { receiving: parts.receiving.by, ...parts.config.features });
   if (parts.receiving.by === "http") {
     log.warn("requests are taken in plain HTTP on all interfaces: let nothing reach the port but what ends TLS", {
@@ -78,13 +87,10 @@ async function run(
   void keepForgetting(parts, over);
   void keepReaping(parts, over);
   void keepNotingHead(bot, parts, over);
-  const connection = watchConnection(bot, parts, over);
-  const monitor = await openMonitor(parts, meters, () => [...connection.faults(), ...blocked(loop)]);
   await ready(bot);
   await aborted(AbortSignal.any([signal, refused.signal]));
   log.info("the bot stops", { inHand: bot.inHand() });
   await bot.stop(refused.signal.aborted ? 0 : DRAIN_MS);
-  await monitor?.close();
   log.info("the bot has stopped", { left: bot.inHand() });
   return refused.signal.aborted ? HOPELESS : 0;
 }
@@ -133,13 +139,15 @@ async function keepReaping({ store, trail, clock, log }: BotParts, over: AbortSi
   }
 }
 
-async function startOrStop(bot: SlackBot): Promise<void> {
+/** Resolves when the bot listens, or when it was stopped because the signal came first. */
+async function startOrStop(bot: SlackBot, signal: AbortSignal): Promise<void> {
   try {
-    await bot.start();
+    await Promise.race([bot.start(), aborted(signal)]);
   } catch (cause) {
     await bot.stop(0);
     throw cause;
   }
+  if (signal.aborted) await bot.stop(0);
 }
 
 /** The bot is deaf and looks healthy when its loop was blocked this long, in seconds. */
@@ -172,15 +180,17 @@ function watchConnection(
   };
 }
 
+/** Opens the monitor until the bot is over: whoever watches it sees that it waits for Slack. */
 async function openMonitor(
   { config, log }: BotParts,
   meters: Meters,
+  over: AbortSignal,
   faults: () => readonly string[],
-): Promise<Monitor | null> {
-  if (config.monitor === null) return null;
+): Promise<void> {
+  if (config.monitor === null) return;
   const monitor = await startMonitor({ port: config.monitor.port, faults, figures: () => meters.text() });
+  over.addEventListener("abort", () => void monitor.close());
   log.info("the monitor is open", { port: monitor.port });
-  return monitor;
 }
 
 function createBot(parts: BotParts, figures: Figures, refused: () => void): SlackBot {

@@ -94,7 +94,7 @@ describe("./trail start", () => {
     const file = join(temporaryFolder(), "trail.yml");
     writeFileSync(file, `access: [{ channels: [C0INC] }]\nmonitor: { port: ${port} }\n`);
     const bot = started(["start"], { ...tokens, TRAIL_CONFIG: file });
-    await bot.says("the monitor is open");
+    await bot.says("the bot is ready");
     await slack.command({
       user: "U0ALICE",
       channel: "C0INC",
@@ -210,6 +210,35 @@ describe("./trail start", () => {
     expect(seen.filter((target) => target === new URL(slack.origin).host).length).toBeGreaterThanOrEqual(3);
     bot.child.kill("SIGKILL");
     await bot.ended;
+  });
+
+  it("waits where Slack is away, says so to whoever watches, and starts once it is back; ends with 78 where Socket Mode is switched off meanwhile (faults 17 and 18)", async () => {
+    const { slack, tokens } = await slackAndTokens();
+    slack.outage(true);
+    const port = await freePort();
+    const file = join(temporaryFolder(), "trail.yml");
+    writeFileSync(file, `monitor: { port: ${port} }\n`);
+    const bot = started(["start"], { ...tokens, TRAIL_CONFIG: file });
+    await bot.says("Slack cannot be reached: it is asked again");
+    const health = async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).json();
+    expect(await health()).toEqual({ status: "not ready", reasons: ["not connected to Slack yet"] });
+    slack.outage(false);
+    await bot.says("the bot is ready");
+    await expect.poll(health).toEqual({ status: "ok" });
+    slack.fail("apps.connections.open", { kind: "error", error: "link_disabled" });
+    slack.fail("apps.connections.open", { kind: "error", error: "link_disabled" });
+    slack.dropSockets();
+    expect(await bot.ended).toBe(78);
+    expect(bot.output()).toContain("Slack lets this app open no connection (link_disabled)");
+  });
+
+  it("ends with 0 at a signal while it waits for Slack (fault 18)", async () => {
+    const { slack, tokens } = await slackAndTokens();
+    slack.outage(true);
+    const bot = started(["start"], tokens);
+    await bot.says("Slack cannot be reached: it is asked again");
+    bot.child.kill("SIGTERM");
+    expect(await bot.ended).toBe(0);
   });
 
   it.each([

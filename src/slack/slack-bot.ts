@@ -18,7 +18,7 @@ import { createDirectory } from "./directory.ts";
 import { watched, type Figures } from "./figures.ts";
 import { createForms } from "./forms/forms.ts";
 import { createIntake } from "./intake.ts";
-import { introduce } from "./introduce.ts";
+import { introduceWhenThere } from "./introduce.ts";
 import { libraryLogger } from "./library-logger.ts";
 import { listenToCommands } from "./listeners/commands.ts";
 import { listenToForms } from "./listeners/form-events.ts";
@@ -81,7 +81,10 @@ export interface SlackBotParts {
 
 /** The bot in Slack. */
 export interface SlackBot {
-  /** Connects, takes up what was left, and listens. Throws TrailError("configuration") for a token or scope that will not do. */
+  /**
+   * Connects, takes up what was left, and listens; waits where Slack cannot be reached. Throws TrailError("configuration")
+   * for a token or scope that will not do.
+   */
   start(): Promise<void>;
   /** Takes no more, lets what is in hand end for up to `ms` milliseconds, and leaves the rest to the next process. */
   stop(ms: number): Promise<void>;
@@ -107,10 +110,15 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
     trouble: desk.trouble,
   });
   const receivers = createReceiver(parts);
+  const over = new AbortController();
 
   return {
     async start() {
-      const own = await introduce(web, scopesOf({ history: parts.hasHistory, email: parts.hasEmail }));
+      const own = await introduceWhenThere(web, scopesOf({ history: parts.hasHistory, email: parts.hasEmail }), {
+        clock,
+        signal: over.signal,
+        away: (cause, ms) => log.warn("Slack cannot be reached: it is asked again", { cause, ms }),
+      });
       const app = new App({
         receiver: receivers.receiver,
         authorize: async () => ({ botToken, botId: own.bot, botUserId: own.user, teamId: own.team }),
@@ -122,6 +130,7 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
       await receivers.receiver.start();
     },
     async stop(ms) {
+      over.abort();
       await receivers.receiver.stop();
       await life.drain(ms);
     },
