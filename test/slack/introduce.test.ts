@@ -13,7 +13,7 @@ async function introduced(faults: readonly Fault[], over = new AbortController()
   const web = createWeb({ token: slack.botToken, apiUrl: slack.apiUrl, logger: quietLogger() });
   const clock = movingClock();
   const said: string[] = [];
-  const own = introduceWhenThere(web, false, {
+  const own = introduceWhenThere(web, [], {
     clock,
     signal: over.signal,
     away: (cause) => {
