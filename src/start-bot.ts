@@ -12,6 +12,7 @@ import { createMeters, type Meters } from "./monitor/meters.ts";
 import { startMonitor } from "./monitor/monitor.ts";
 import type { Figures } from "./slack/figures.ts";
 import { forgetPins } from "./slack/timeline/pins.ts";
+import type { LockedOut } from "./slack/locked-out.ts";
 import { createSlackBot, type SlackBot, type Receiving } from "./slack/slack-bot.ts";
 import type { Register } from "./register/register.ts";
 import { forgetInquiries } from "./slack/was-you/inquiry.ts";
@@ -19,6 +20,10 @@ import type { Trail } from "./trail.ts";
 
 /** Exit code of a start that no restart will mend: a token, a scope, a setting (EX_CONFIG of sysexits.h). */
 export const HOPELESS = 78;
+/** Exit code where the bot's token was changed while it ran: a new process reads the new one. */
+const WORTH_A_RESTART = 1;
+/** How long queries may take to stop once the app was removed, in milliseconds. */
+const ABANDON_MS = 5000;
 /** How long what is in hand may take to end after a signal, in milliseconds; supervisors kill after 20 to 30 s. */
 const DRAIN_MS = 15_000;
 /** Rows of a CSV in chat unless the configuration says otherwise. */
@@ -60,10 +65,10 @@ async function run(
   over: AbortSignal,
 ): Promise<number> {
   const { clock, log, signal } = parts;
-  const refused = new AbortController();
+  const lockedOut = new AbortController();
   const loop = watchLoop(clock, over);
   const meters = createMeters({ inHand: () => bot.inHand(), lag: () => loop.lag() });
-  const bot = createBot(parts, meters, () => refused.abort());
+  const bot = createBot(parts, meters, (why) => lockedOut.abort(why));
   const connection = watchConnection(bot, parts, over);
   let isStarted = false;
   await openMonitor(parts, meters, over, () => [
@@ -88,11 +93,13 @@ async function run(
   void keepReaping(parts, over);
   void keepNotingHead(bot, parts, over);
   await ready(bot);
-  await aborted(AbortSignal.any([signal, refused.signal]));
+  await aborted(AbortSignal.any([signal, lockedOut.signal]));
+  const why: unknown = lockedOut.signal.reason;
   log.info("the bot stops", { inHand: bot.inHand() });
-  await bot.stop(refused.signal.aborted ? 0 : DRAIN_MS);
+  if (why === "removed") bot.abandon();
+  await bot.stop(why === undefined ? DRAIN_MS : why === "removed" ? ABANDON_MS : 0);
   log.info("the bot has stopped", { left: bot.inHand() });
-  return refused.signal.aborted ? HOPELESS : 0;
+  return why === undefined ? 0 : why === "token-changed" ? WORTH_A_RESTART : HOPELESS;
 }
 
 const HOUR_MS = 3_600_000;
@@ -193,8 +200,15 @@ async function openMonitor(
   log.info("the monitor is open", { port: monitor.port });
 }
 
-function createBot(parts: BotParts, figures: Figures, refused: () => void): SlackBot {
+const LOCKED_OUT: Readonly<Record<LockedOut, string>> = {
+  removed: "Slack says that this app was removed from the workspace: its questions and their queries are stopped",
+  "token-changed": "Slack does not know SLACK_BOT_TOKEN any more: the process ends, so that the next one reads it anew",
+  settings: "Slack refuses this app: its app token or Socket Mode must be mended",
+};
+
+function createBot(parts: BotParts, figures: Figures, lockedOut: (why: LockedOut) => void): SlackBot {
   const { config, log } = parts;
+  const told = new Set<LockedOut>();
   return createSlackBot({
     ...parts,
     owner: randomUUID(),
@@ -210,9 +224,11 @@ function createBot(parts: BotParts, figures: Figures, refused: () => void): Slac
     hasHistory: config.features.history,
     hasEmail: config.features.email,
     figures,
-    refused(cause) {
-      log.error("Slack refuses this app: its app token or Socket Mode must be mended", { cause });
-      refused();
+    lockedOut(why, cause) {
+      if (told.has(why)) return;
+      told.add(why);
+      log.error(LOCKED_OUT[why], { cause });
+      lockedOut(why);
     },
   });
 }

@@ -15,7 +15,7 @@ import { HOPELESS, runBot } from "./start-bot.ts";
 
 /**
  * `./trail start`: the bot, until a signal. Resolves to the exit code: 0 after a signal, 78 where a token or a setting is
- * wrong, which no restart mends.
+ * wrong or the app was removed, which no restart mends, 1 where the bot's token was changed while it ran.
  */
 export async function start(
   environment: Readonly<Record<string, string | undefined>>,

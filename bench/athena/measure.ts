@@ -114,7 +114,7 @@ async function lateness(folder: string): Promise<Measurement> {
     hasHistory: false,
     hasEmail: false,
     figures: NO_FIGURES,
-    refused: () => undefined,
+    lockedOut: () => undefined,
   });
   await bot.start();
   const ids = Array.from({ length: RUNNING }, (_, index) => `sg-${(index + 1).toString(16).padStart(8, "0")}`);

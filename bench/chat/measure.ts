@@ -66,7 +66,7 @@ export async function measureChat(folder: string): Promise<readonly Measurement[
     hasHistory: false,
     hasEmail: false,
     figures: NO_FIGURES,
-    refused: () => undefined,
+    lockedOut: () => undefined,
   });
   const began = performance.now();
   await bot.start();

@@ -44,6 +44,8 @@ export interface JobLife {
   begin(job: Job): void;
   /** Stops a job, whoever holds it. False where it has ended or is unknown. */
   cancel(id: string, by: string): Promise<boolean>;
+  /** Stops every job in hand for this reason; they are not written down as cancelled. */
+  stopAll(reason: TrailError): void;
   /** Takes up what others left, and goes on doing so until drained. */
   start(): void;
   /** How many jobs are in hand. */
@@ -164,6 +166,9 @@ export function createJobLife({ store, clock, work, owner, newId, trouble }: Job
       const open = await store.cancel(id, by);
       if (open) inHand.get(id)?.stop.abort(cancelled());
       return open;
+    },
+    stopAll(reason) {
+      for (const { stop } of inHand.values()) stop.abort(reason);
     },
     start() {
       turning = goRound();

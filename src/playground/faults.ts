@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Fault } from "./local-slack.ts";
 
-/** Faults to come, by method; the bytes of a file go under `upload`. */
+/** Faults to come, by method; the bytes of a file go under `upload`, notes by a response_url under `hook`. */
 export interface Faults {
   add(method: string, fault: Fault): void;
   /** From now on nothing is answered but with 503 (true), or all is well again. */
@@ -27,15 +27,16 @@ export function createFaults(): Faults {
     meet(method, response, work, note) {
       const fault = isOut ? ({ kind: "status", status: 503, done: false } as const) : waiting.get(method)?.shift();
       if (fault === undefined) return false;
-      note(false, fault.kind === "error" ? fault.error : fault.kind);
-      if ("done" in fault && fault.done) work();
-      show(fault, response);
+      if (fault.kind === "answer") note(true, null);
+      else note(false, fault.kind === "error" ? fault.error : fault.kind);
+      const worked = "done" in fault && fault.done ? work() : { ok: true };
+      show(fault, worked, response);
       return true;
     },
   };
 }
 
-function show(fault: Fault, response: ServerResponse): void {
+function show(fault: Fault, worked: object, response: ServerResponse): void {
   switch (fault.kind) {
     case "error":
       response.writeHead(200, { "content-type": "application/json" });
@@ -52,6 +53,10 @@ function show(fault: Fault, response: ServerResponse): void {
       response.socket?.destroy();
       return;
     case "hang":
+      return;
+    case "answer":
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end(JSON.stringify({ ...worked, ...fault.fields }));
       return;
   }
 }

@@ -47,7 +47,7 @@ export interface Parcel {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** How the next call of a Web API method goes wrong; taken off the list when it was met. */
+/** How the next call of a Web API method, `upload` of bytes or `hook` (a response_url) goes wrong; taken off the list when it was met. */
 export type Fault =
   /** Refused with Slack's own error code; nothing is done. */
   | { readonly kind: "error"; readonly error: string }
@@ -58,7 +58,9 @@ export type Fault =
   /** The connection breaks before the answer. */
   | { readonly kind: "reset"; readonly done: boolean }
   /** No answer until the caller gives up. */
-  | { readonly kind: "hang"; readonly done: boolean };
+  | { readonly kind: "hang"; readonly done: boolean }
+  /** Answered with `ok` and these fields, over those of the work where that was done. */
+  | { readonly kind: "answer"; readonly fields: Readonly<Record<string, unknown>>; readonly done: boolean };
 
 /**
  * A Slack of one workspace on the loopback interface, for the demo and the tests: the Web API, Socket Mode, signed HTTP
@@ -121,6 +123,8 @@ export interface LocalSlack {
     blocks?: readonly Block[];
     thread?: string;
   }): string;
+  /** Somebody deletes a message. */
+  remove(channel: string, ts: string): void;
   /** Sockets that are open; asks the oldest to renew itself; drops them all. */
   sockets(): number;
   refreshSocket(): void;

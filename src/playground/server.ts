@@ -34,10 +34,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, parts: 
   const [, area, name = ""] = path.split("/");
   if (area === "api") return callMethod(name, request, response, parts);
   if (area === "upload") return takeBytes(name, request, response, parts);
-  if (area === "hooks") {
-    const { status, body } = parts.hooks.take(name, await buffer(request));
-    return void response.writeHead(status).end(body);
-  }
+  if (area === "hooks") return takeNote(name, request, response, parts);
   if (parts.routes.some((route) => route(request, response))) return;
   response.writeHead(404).end();
 }
@@ -64,6 +61,27 @@ async function callMethod(
     "x-oauth-scopes": [...site.scopes].join(","),
   });
   response.end(JSON.stringify(answer));
+}
+
+async function takeNote(
+  id: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { hooks, faults }: ServerParts,
+): Promise<void> {
+  const content = await buffer(request);
+  const take = (): ReturnType<Hooks["take"]> => hooks.take(id, content);
+  if (
+    faults.meet(
+      "hook",
+      response,
+      () => ({ ok: take().status === 200 }),
+      () => undefined,
+    )
+  )
+    return;
+  const { status, body } = take();
+  response.writeHead(status).end(body);
 }
 
 async function takeBytes(

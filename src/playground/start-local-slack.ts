@@ -136,7 +136,7 @@ function createSight(records: Records): Sight {
   };
 }
 
-type Grip = Pick<LocalSlack, "setChannel" | "setPerson" | "post">;
+type Grip = Pick<LocalSlack, "setChannel" | "setPerson" | "post" | "remove">;
 
 function createGrip(records: Records): Grip {
   return {
@@ -150,6 +150,12 @@ function createGrip(records: Records): Grip {
       const person = records.people.get(id);
       if (person === undefined) throw new Error(`There is no person ${id}.`);
       records.people.set(id, { ...person, ...parts });
+      records.changed();
+    },
+    remove(channel, ts) {
+      const index = records.messages.findIndex((one) => one.channel === channel && one.ts === ts);
+      if (index === -1) throw new Error(`There is no message ${ts} in ${channel}.`);
+      records.messages.splice(index, 1);
       records.changed();
     },
     post({ channel, user, botId, text, blocks, thread }) {

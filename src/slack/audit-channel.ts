@@ -29,7 +29,7 @@ export function createAuditChannel({ channel, log, sender, trouble }: AuditChann
   /** The audit itself holds it all: where Slack does not take the message, whoever runs Trail is told. */
   const post = async ({ text, blocks }: Draft): Promise<void> => {
     await sender
-      .once("chat.postMessage", { channel, text, blocks, unfurl_links: false, unfurl_media: false, link_names: false })
+      .once("chat.postMessage", { channel, text, blocks })
       .catch((cause: unknown) => trouble("the audit's channel could not be told", cause));
   };
 

@@ -7,7 +7,7 @@ import type { CallNoted } from "./sending/sender.ts";
 
 /** What the bot tells those who watch it. */
 export interface Figures {
-  readonly slackCall: CallNoted;
+  slackCall(method: string, outcome: Parameters<CallNoted>[1]): void;
   question(ending: Ending, seconds: number): void;
   ack(seconds: number): void;
   dropped(): void;

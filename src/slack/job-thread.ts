@@ -23,6 +23,7 @@ export async function threadFor(held: HeldJob, asked: Asked, desk: Desk): Promis
   return createThread(held, {
     post: desk.post,
     uploading: desk.uploading,
+    clock: desk.clock,
     channel: await placeOf(asked, desk),
     asked: asked.isPrivate ? null : asked.thread,
     options: { signal: letGoOnly(held.signal), until: asked.at + SLACK_PATIENCE },

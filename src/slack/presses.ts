@@ -195,8 +195,6 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
       channel: pressed.channel,
       ...pinnedMessage(row, pressed.user, report.window.zone),
       ...(pressed.thread === null ? {} : { thread_ts: pressed.thread }),
-      unfurl_links: false,
-      unfurl_media: false,
     });
     const link = await linkTo(pressed.channel, Posted.parse(posted).ts, desk);
     const pinning = { job: job.id, by: pressed.user, pinnedAt: clock.now(), link };
@@ -218,12 +216,7 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
     const asked = Asked.parse(job.question);
     if (asked.user !== pressed.user) return say(pressed, "Only the person who asked may share a private answer.");
     const draft = headlineMessage(report, { asker: asked.user, ms: 0 });
-    await desk.post.sender.once("chat.postMessage", {
-      channel: asked.channel,
-      ...draft,
-      unfurl_links: false,
-      unfurl_media: false,
-    });
+    await desk.post.sender.once("chat.postMessage", { channel: asked.channel, ...draft });
     return say(pressed, "Shared in the channel where you asked.");
   }
 }

@@ -7,7 +7,7 @@ import { createMinting, type Desk } from "./desk.ts";
 import { inHand, tell, threadFor } from "./job-thread.ts";
 import { endMessage } from "./message/status.ts";
 import { askedMessage, helpMessage, sentenceMessage } from "./message/words.ts";
-import { SlackRefused } from "./sending/sender.ts";
+import { SlackRefused, SlackUncertain } from "./sending/sender.ts";
 import { understand } from "./understand.ts";
 
 /** What is said where there is no answer. */
@@ -70,12 +70,17 @@ function sentenceFor(cause: unknown, held: HeldJob, desk: Desk): string {
       ? `${cause.message} Somebody else pressed Cancel.`
       : cause.message;
   }
-  if (cause instanceof SlackRefused) return unreachable(cause.code, desk);
+  if (cause instanceof SlackRefused) return refusal(cause, desk);
+  if (cause instanceof SlackUncertain) {
+    desk.trouble(`question ${held.job.id} had no answer from Slack`, cause);
+    return "Slack did not say who asks here or who reads here, so nothing is shown: ask again in a few minutes.";
+  }
   desk.trouble(`question ${held.job.id} failed`, cause);
   return `Trail itself failed over this question (reference ${held.job.id.slice(0, 8)}): it was written down. Please ask again.`;
 }
 
-function unreachable(code: string, { command }: Desk): string {
+/** Why there is no answer, where Slack refused something: to be posted to, or to say who is asking and who reads there. */
+function refusal({ method, code }: SlackRefused, { command }: Desk): string {
   switch (code) {
     case "not_in_channel":
     case "channel_not_found":
@@ -83,6 +88,8 @@ function unreachable(code: string, { command }: Desk): string {
     case "is_archived":
       return "That channel is archived, so the answer has no place there: ask again in another one.";
     default:
-      return `Slack did not let me post there (${code}): ask again in another channel, or add “privately” to ${command}.`;
+      return method.startsWith("chat.")
+        ? `Slack did not let me post there (${code}): ask again in another channel, or add “privately” to ${command}.`
+        : `Slack did not say who asks here or who reads here (${method}: ${code}), so nothing is shown. Whoever runs Trail finds the cause with “./trail doctor”.`;
   }
 }

@@ -42,11 +42,7 @@ async function sendSomeForm(
 ): Promise<void> {
   for (const [index, form] of forms.entries()) {
     try {
-      await sender.once(
-        method,
-        { ...place, ...form, unfurl_links: false, unfurl_media: false, link_names: false },
-        { until },
-      );
+      await sender.once(method, { ...place, ...form }, { until });
       return;
     } catch (cause) {
       if (!isUnfit(cause) || index === forms.length - 1) throw cause;

@@ -5,6 +5,7 @@ import { createPlaces, type PlaceLimits } from "../access/places.ts";
 import type { Rules } from "../access/decide.ts";
 import { vetted } from "../catalog/catalog.ts";
 import type { Clock } from "../clock.ts";
+import { TrailError } from "../errors.ts";
 import { createJobLife, type JobLife } from "../jobs/job-life.ts";
 import type { JobStore } from "../jobs/job-store.ts";
 import type { Log } from "../log.ts";
@@ -26,6 +27,7 @@ import { listenToHome } from "./listeners/home.ts";
 import { listenToMessages } from "./listeners/messages.ts";
 import type { Own } from "./listeners/own.ts";
 import { listenToPresses } from "./listeners/presses.ts";
+import { lockedOutBy, type LockedOut } from "./locked-out.ts";
 import { homeView } from "./message/home.ts";
 import { sentenceMessage } from "./message/words.ts";
 import { COMMAND, scopesOf, SHORTCUTS } from "./names.ts";
@@ -33,9 +35,9 @@ import { createPresses } from "./presses.ts";
 import { createHttpReceiver } from "./receiving/http-receiver.ts";
 import { createSocketReceiver } from "./receiving/socket-receiver.ts";
 import { createSayPrivately } from "./say-privately.ts";
-import { createSender } from "./sending/sender.ts";
+import { createSender, SlackRefused } from "./sending/sender.ts";
 import { createRespond } from "./sending/respond.ts";
-import { createWeb, webOptions } from "./sending/web.ts";
+import { createWeb, PATIENCE, webOptions, type Patience } from "./sending/web.ts";
 import { createSmallCommands } from "./small-commands.ts";
 import { createSpending, type Budget } from "./spending.ts";
 import type { Surface } from "./surface.ts";
@@ -49,6 +51,8 @@ export interface SlackBotParts {
   readonly botToken: string;
   /** Base of the Web API, ending in a slash. */
   readonly apiUrl: string;
+  /** How long Slack may take to answer. Left out: ten seconds for a call. */
+  readonly patience?: Patience;
   readonly receiving: Receiving;
   readonly trail: Trail;
   readonly store: JobStore;
@@ -75,8 +79,8 @@ export interface SlackBotParts {
   /** Whether people may be found by their e-mail (features.email). */
   readonly hasEmail: boolean;
   readonly figures: Figures;
-  /** Told when Slack will never let this bot in again. */
-  readonly refused: (cause: Error) => void;
+  /** Told when Slack will not let this process in any more, perhaps more than once. */
+  readonly lockedOut: (why: LockedOut, cause: Error) => void;
 }
 
 /** The bot in Slack. */
@@ -88,6 +92,8 @@ export interface SlackBot {
   start(): Promise<void>;
   /** Takes no more, lets what is in hand end for up to `ms` milliseconds, and leaves the rest to the next process. */
   stop(ms: number): Promise<void>;
+  /** Stops every question in hand and its queries, since nobody can be told an answer any more. */
+  abandon(): void;
   /** Notes the head of the audit in its channel, where one is named. */
   noteAuditHead(): Promise<void>;
   /** Jobs in hand. */
@@ -98,8 +104,8 @@ export interface SlackBot {
 }
 
 export function createSlackBot(parts: SlackBotParts): SlackBot {
-  const { apiUrl, botToken, clock, log, store } = parts;
-  const web = createWeb({ token: botToken, apiUrl, logger: libraryLogger(log) });
+  const { apiUrl, botToken, clock, log, store, patience = PATIENCE } = parts;
+  const web = createWeb({ token: botToken, apiUrl, logger: libraryLogger(log), patience });
   const desk = createDesk(parts, web);
   const life = createJobLife({
     store,
@@ -122,7 +128,7 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
       const app = new App({
         receiver: receivers.receiver,
         authorize: async () => ({ botToken, botId: own.bot, botUserId: own.user, teamId: own.team }),
-        clientOptions: { ...webOptions(apiUrl), logger: libraryLogger(log) },
+        clientOptions: { ...webOptions(apiUrl, patience), logger: libraryLogger(log) },
         logger: libraryLogger(log),
       });
       listen(app, createSurface(desk, life, own, parts));
@@ -134,6 +140,8 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
       await receivers.receiver.stop();
       await life.drain(ms);
     },
+    abandon: () =>
+      life.stopAll(new TrailError("cancelled", "Trail was removed from this workspace: its questions were stopped.")),
     noteAuditHead: () => desk.auditChannel.noteHead(),
     inHand: () => life.inHand(),
     port: () => receivers.port(),
@@ -156,7 +164,11 @@ function listen(app: App, surface: Surface): void {
 
 function createDesk(parts: SlackBotParts, web: WebClient): Desk {
   const { apiUrl, clock, log, store, trail } = parts;
-  const sender = createSender(web, clock, (method, outcome) => parts.figures.slackCall(method, outcome));
+  const sender = createSender(web, clock, (method, outcome, code) => {
+    parts.figures.slackCall(method, outcome);
+    const why = lockedOutBy(code);
+    if (why !== null) parts.lockedOut(why, new SlackRefused(method, code ?? ""));
+  });
   const trouble: Desk["trouble"] = (what, cause) => log.error(what, { cause });
   return {
     trail,
@@ -173,7 +185,7 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
         log.warn("a message was posted again");
       },
     },
-    uploading: { sender, hasHistory: parts.hasHistory, apiUrl },
+    uploading: { sender, hasHistory: parts.hasHistory, apiUrl, clock, patience: (parts.patience ?? PATIENCE).bytes },
     sayPrivately: createSayPrivately(sender, createRespond(apiUrl, fetch), () => clock.now()),
     places: createPlaces(parts.places),
     placeLimits: parts.places,
@@ -234,7 +246,7 @@ function createSurface(desk: Desk, life: JobLife, own: Own, parts: SlackBotParts
 const HTTP_PATIENCE = 10_000;
 const SOCKET_SILENCE = 5000;
 
-function createReceiver({ receiving, apiUrl, clock, log, store, refused, figures }: SlackBotParts): {
+function createReceiver({ receiving, apiUrl, clock, log, store, lockedOut, figures }: SlackBotParts): {
   readonly receiver: Receiver;
   port(): number;
   sockets(): number;
@@ -249,6 +261,8 @@ function createReceiver({ receiving, apiUrl, clock, log, store, refused, figures
     const receiver = createHttpReceiver({ ...receiving, patience: HTTP_PATIENCE, clock, logger, isFresh, dropped });
     return { receiver, port: () => receiver.port(), sockets: () => 0 };
   }
+  const refused = (cause: TrailError, code: string): void =>
+    lockedOut(lockedOutBy(code) === "removed" ? "removed" : "settings", cause);
   const receiver = createSocketReceiver({
     ...receiving,
     silence: SOCKET_SILENCE,

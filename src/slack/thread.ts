@@ -1,4 +1,6 @@
+import type { Clock } from "../clock.ts";
 import type { HeldJob } from "../jobs/held-job.ts";
+import { createNewestUpdate, type NewestUpdate } from "./sending/newest-update.ts";
 import { isUnfit, postOnce, type Letter, type Post } from "./sending/post.ts";
 import { SlackRefused, type CallOptions } from "./sending/sender.ts";
 import { uploadOnce, type Upload, type Uploaded, type Uploading } from "./sending/upload.ts";
@@ -10,7 +12,7 @@ export type Forms = Letter["forms"];
 export interface Thread {
   /** Posts the status message. */
   open(status: Forms): Promise<void>;
-  /** Changes the status message; a change that Slack does not take is left out. */
+  /** Changes the status message; a change that Slack does not take, or that a newer one overtakes, is left out. */
   progress(status: Forms): Promise<void>;
   /** Turns the status message into the headline, and puts the answer below it. */
   report(headline: Forms, answer: Forms | null): Promise<void>;
@@ -25,6 +27,7 @@ export interface Thread {
 export interface ThreadParts {
   readonly post: Post;
   readonly uploading: Uploading;
+  readonly clock: Clock;
   /** The channel, or the direct message of a private answer. */
   readonly channel: string;
   /** Root of the thread in which it was asked, or null: the status message becomes the root. */
@@ -32,12 +35,40 @@ export interface ThreadParts {
   readonly options: CallOptions;
 }
 
-export function createThread(held: HeldJob, { post, uploading, channel, asked, options }: ThreadParts): Thread {
-  let status: string | null = held.job.deliveries.find(({ what }) => what === "status")?.mark ?? null;
-  const root = (): string | null => asked ?? status;
+/** Names of what was delivered: a headline said anew since the status message was removed, what moved out of its thread. */
+const ANEW = "headline-again";
+const MOVED = " in the channel";
+
+export function createThread(held: HeldJob, { post, uploading, clock, channel, asked, options }: ThreadParts): Thread {
+  const markOf = (...names: string[]): string | null =>
+    names.map((name) => held.job.deliveries.find(({ what }) => what === name)?.mark).find((mark) => mark) ?? null;
+  let status = markOf(ANEW + MOVED, ANEW, `status${MOVED}`, "status");
+  let moved = markOf(`answer${MOVED}`, ANEW + MOVED, `status${MOVED}`);
+  let updates: NewestUpdate | null = null;
+  const root = (): string | null => moved ?? asked ?? status;
 
   /** Every message is understandable from its text: where Slack takes none of its blocks, that is what is left. */
   const orText = (forms: Forms): Forms => [...forms, { text: forms.at(-1)?.text ?? "", blocks: [] }];
+
+  /** Posts into the thread. Where its root was removed, it goes into the channel, and becomes the root of what follows. */
+  const put = async (what: string, forms: Forms): Promise<string> => {
+    const before = markOf(what + MOVED);
+    if (before !== null) return before;
+    const letter = { channel, forms: orText(forms) };
+    try {
+      return await postOnce(post, held, what, { ...letter, thread: root() }, options);
+    } catch (cause) {
+      if (root() === null || !isGone(cause)) throw cause;
+      moved = await postOnce(post, held, what + MOVED, { ...letter, thread: null }, options);
+      return moved;
+    }
+  };
+
+  /** The job is known by its thread: who asks there goes on from it. */
+  const keepRoot = async (before: string | null): Promise<void> => {
+    const isOld = root() !== before && held.job.thread === before;
+    if (isOld || held.job.thread === null) await held.change({ thread: root() });
+  };
 
   const update = async (forms: Forms, how: CallOptions): Promise<void> => {
     for (const [index, { text, blocks }] of forms.entries()) {
@@ -52,6 +83,7 @@ export function createThread(held: HeldJob, { post, uploading, channel, asked, o
 
   /** The status message in its last form; where it was removed, a new one says the same. */
   const finish = async (forms: Forms): Promise<void> => {
+    updates?.end();
     try {
       await held.once("headline", async () => {
         if (status === null) throw new SlackRefused("chat.update", "message_not_found");
@@ -59,39 +91,49 @@ export function createThread(held: HeldJob, { post, uploading, channel, asked, o
         return status;
       });
     } catch (cause) {
-      if (!(cause instanceof SlackRefused) || !REMOVED.has(cause.code)) throw cause;
-      const ts = await postOnce(
-        post,
-        held,
-        "headline-again",
-        { channel, thread: asked, forms: orText(forms) },
-        options,
-      );
-      status ??= ts;
+      if (!isGone(cause)) throw cause;
+      const before = root();
+      if (moved === status) moved = null;
+      status = null;
+      status = await put(ANEW, forms);
+      await keepRoot(before);
     }
   };
 
   return {
     root,
     async open(forms) {
-      status = await postOnce(post, held, "status", { channel, thread: asked, forms: orText(forms) }, options);
-      if (held.job.thread === null) await held.change({ thread: status });
+      const before = root();
+      status = await put("status", forms);
+      await keepRoot(before);
     },
     async progress(forms) {
-      if (status === null) return;
       const [form] = forms;
-      const call = { channel, ts: status, text: form?.text ?? "", blocks: form?.blocks ?? [] };
-      await post.sender.once("chat.update", call, { ...options, channel }).catch(() => undefined);
+      if (status === null || form === undefined) return;
+      updates ??= createNewestUpdate({ sender: post.sender, clock, channel, ts: status, options });
+      await updates.show(form);
     },
     async report(headline, answer) {
       await finish(headline);
       if (answer === null) return;
-      await postOnce(post, held, "answer", { channel, thread: root(), forms: orText(answer) }, options);
+      const before = root();
+      await put("answer", answer);
+      await keepRoot(before);
     },
     file: (file) => uploadOnce(uploading, held, { ...file, channel, thread: root() ?? "" }, options),
     fail: finish,
   };
 }
 
-/** Slack's codes for a message that is no longer there, or no longer ours to change. */
-const REMOVED = new Set(["message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"]);
+/** Slack's codes for a message or a thread that is no longer there, or no longer ours to change. */
+const GONE = new Set([
+  "message_not_found",
+  "cant_update_message",
+  "edit_window_closed",
+  "thread_not_found",
+  "cannot_reply_to_message",
+]);
+
+function isGone(cause: unknown): boolean {
+  return cause instanceof SlackRefused && GONE.has(cause.code);
+}

@@ -53,7 +53,7 @@ const bot = createSlackBot({
   hasHistory: env("HISTORY") === "1",
   hasEmail: false,
   figures: NO_FIGURES,
-  refused: () => process.exit(78),
+  lockedOut: () => process.exit(78),
 });
 await bot.start();
 process.send?.("ready");

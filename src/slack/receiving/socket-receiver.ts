@@ -20,8 +20,8 @@ export interface SocketSettings {
   /** In [0, 1): keeps those who wait from coming back all at once. */
   readonly random: () => number;
   readonly logger: Logger;
-  /** Told when Slack will never let this app connect: a token or a setting that no restart mends. */
-  readonly refused: (cause: Error) => void;
+  /** Told, with Slack's own code, when it will never let this app connect: a token or a setting that no restart mends. */
+  readonly refused: (cause: TrailError, code: string) => void;
   /** Told of each frame that was dropped. */
   readonly dropped: (reason: string) => void;
 }
@@ -87,7 +87,7 @@ export function createSocketReceiver(settings: SocketSettings): SocketReceiver {
       if (isHopeless(cause)) {
         const refusal = refusalFor(cause);
         failed(refusal);
-        return settings.refused(refusal);
+        return settings.refused(refusal, cause.data.error);
       }
       failures = isLasting ? 0 : failures + 1;
       // Nothing changes from one attempt to the next: it is said once.

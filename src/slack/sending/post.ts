@@ -78,9 +78,6 @@ async function sendInSomeForm(
         ...(blocks.length === 0 ? {} : { blocks }),
         ...(thread === null ? {} : { thread_ts: thread }),
         metadata: { event_type: METADATA, event_payload: { job, what } },
-        unfurl_links: false,
-        unfurl_media: false,
-        link_names: false,
       };
       return Posted.parse(await sender.once("chat.postMessage", args, { ...options, channel })).ts;
     } catch (cause) {

@@ -1,3 +1,6 @@
+import { INERT_NOTE } from "./inert.ts";
+import { leadsToSlack } from "./slack-host.ts";
+
 /** Something said to one person, unseen by others. */
 export interface Note {
   readonly text: string;
@@ -15,10 +18,11 @@ const PATIENCE = 10_000;
  */
 export function createRespond(apiUrl: string, request: typeof fetch): Respond {
   return async (responseUrl, { text, blocks }) => {
-    if (!isHook(responseUrl, apiUrl)) return false;
+    if (!leadsToSlack(responseUrl, "hooks", apiUrl)) return false;
     const body = {
       response_type: "ephemeral",
       replace_original: false,
+      ...INERT_NOTE,
       text,
       ...(blocks.length > 0 ? { blocks } : {}),
     };
@@ -36,12 +40,4 @@ export function createRespond(apiUrl: string, request: typeof fetch): Respond {
       return false;
     }
   };
-}
-
-function isHook(url: string, apiUrl: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const target = new URL(url);
-  const api = new URL(apiUrl);
-  if (api.hostname === "slack.com") return target.protocol === "https:" && target.hostname === "hooks.slack.com";
-  return target.hostname === api.hostname && target.protocol === api.protocol;
 }

@@ -1,14 +1,17 @@
 import type { WebAPICallResult, WebClient } from "@slack/web-api";
 import type { Clock } from "../../clock.ts";
-import { slackFaultOf } from "./slack-fault.ts";
+import { inert } from "./inert.ts";
+import { slackCodeOf, slackFaultOf } from "./slack-fault.ts";
 
 /** Slack refused a call with its own code; asking again gives the same answer. */
 export class SlackRefused extends Error {
   override readonly name = "SlackRefused";
+  readonly method: string;
   readonly code: string;
 
   constructor(method: string, code: string) {
     super(`${method} was refused: ${code}`);
+    this.method = method;
     this.code = code;
   }
 }
@@ -27,7 +30,9 @@ export interface CallOptions {
   readonly until?: number;
 }
 
-type Arguments = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
+/** What a call carries. A function is asked anew for each attempt, so that what waited is sent as it stands by then. */
+export type Arguments = Fields | (() => Fields);
 
 /** Calls of the Web API, with Slack's limits and faults ridden out. */
 export interface Sender {
@@ -40,8 +45,12 @@ export interface Sender {
   once(method: string, args: Arguments, options?: CallOptions): Promise<WebAPICallResult>;
 }
 
-/** Told of every call, for the figures. */
-export type CallNoted = (method: string, outcome: "ok" | "refused" | "limited" | "uncertain") => void;
+/** Told of every call; `code` is Slack's own where it gave one. */
+export type CallNoted = (
+  method: string,
+  outcome: "ok" | "refused" | "limited" | "uncertain",
+  code: string | null,
+) => void;
 
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
@@ -58,12 +67,12 @@ export function createSender(web: WebClient, clock: Clock, noted: CallNoted): Se
       await clock.after(Math.max(0, (closedUntil.get(gate) ?? 0) - clock.now()), options.signal);
       options.signal?.throwIfAborted();
       try {
-        const result = await web.apiCall(method, args);
-        noted(method, "ok");
+        const result = await web.apiCall(method, inert(method, typeof args === "function" ? args() : args));
+        noted(method, "ok", null);
         return result;
       } catch (cause) {
         const fault = slackFaultOf(cause);
-        noted(method, fault.kind);
+        noted(method, fault.kind, slackCodeOf(cause));
         if (fault.kind === "refused") throw new SlackRefused(method, fault.code);
         if (fault.kind === "uncertain") throw new SlackUncertain(`${method}: ${fault.reason}`, { cause });
         closedUntil.set(gate, clock.now() + fault.seconds * 1000);

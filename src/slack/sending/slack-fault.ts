@@ -20,6 +20,14 @@ const PASSING = new Set([
   "team_added_to_org",
 ]);
 
+/** Codes that blame the token: with the next one the same call may be taken. */
+export const TOKEN_CHANGED: ReadonlySet<string> = new Set(["invalid_auth", "not_authed", "token_expired"]);
+
+/** Slack's own code of a refusal, or null. */
+export function slackCodeOf(thrown: unknown): string | null {
+  return thrown instanceof WebAPIPlatformError ? thrown.data.error : null;
+}
+
 /** What kind of fault was thrown; anything that is none of Slack's is thrown again. */
 export function slackFaultOf(thrown: unknown): SlackFault {
   if (thrown instanceof WebAPIRateLimitedError) {
@@ -28,7 +36,9 @@ export function slackFaultOf(thrown: unknown): SlackFault {
   if (thrown instanceof WebAPIPlatformError) {
     const code = thrown.data.error;
     if (code === "ratelimited" || code === "rate_limited") return { kind: "limited", seconds: DEFAULT_WAIT };
-    return PASSING.has(code) ? { kind: "uncertain", reason: code } : { kind: "refused", code };
+    return PASSING.has(code) || TOKEN_CHANGED.has(code)
+      ? { kind: "uncertain", reason: code }
+      : { kind: "refused", code };
   }
   if (thrown instanceof WebAPIHTTPError) {
     if (thrown.statusCode === 429) return { kind: "limited", seconds: DEFAULT_WAIT };
