@@ -3,7 +3,7 @@ import { createMemoryAudit } from "../src/access/audit/memory-audit.ts";
 import { NOTHING_KNOWN } from "../src/catalog/known.ts";
 import { readConfig } from "../src/config.ts";
 import type { JobStore } from "../src/jobs/job-store.ts";
-import type { JobStore } from "../src/jobs/job-store.ts";
+import { createMemoryStore } from "../src/jobs/memory-store.ts";
 import { createLog } from "../src/log.ts";
 import { createMemoryRegister } from "../src/register/memory-register.ts";
 import type { LocalSlack } from "../src/playground/local-slack.ts";
