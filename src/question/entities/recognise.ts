@@ -25,7 +25,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   },
   (text) =>
     /^s3:\/\/[^\s/]+/i.test(text)
-      ? known(text.replace(/^s3:\/\//i, "").replace(/\/.*$/, ""), "bucket", "resource")
+      ? known(text.replace(/^s3:\/\//i, "").replace(/\/$/, ""), "bucket", "resource")
       : null,
   (text) => (/^[\w.+'-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+$/i.test(text) ? known(text, "user") : null),
   (text) => (isUuid(text) ? known(text, "key", "event-id", "resource") : null),

@@ -161,7 +161,7 @@ function weightOf(concept: string): number {
 }
 
 /** Words that say nothing by themselves, but make another question of a phrase: "the newest events", "added rules to". */
-const NEEDED: readonly string[] = ["newest", "rule", "come", "hit", "send"];
+const NEEDED: readonly string[] = ["newest", "rule", "come", "arrive", "hit", "send"];
 
 /** Beside its concepts a phrase without values needs one of its soft words; one of values and soft words alone too. */
 function absentFrom(phrase: CompiledPhrase, meaning: Meaning, nouns: ReadonlySet<string>): readonly string[] {

@@ -8,7 +8,7 @@ export type Manner = "slot" | "optional";
 /** What a name is worth that stands in another place than the phrase has it. */
 const ELSEWHERE = 0.6;
 /** What a person is worth as the one who acts, where the words have something done to that person. */
-const OBJECT_AS_ACTOR = 0.3;
+const OBJECT_AS_ACTOR = 0;
 
 /** "pipeline {resource}" is not said of an instance. */
 function isOtherKind({ type, noun }: Slot, { kind }: Entity): boolean {
@@ -16,11 +16,15 @@ function isOtherKind({ type, noun }: Slot, { kind }: Entity): boolean {
   return Object.hasOwn(KINDS, noun) && Object.hasOwn(KINDS, kind);
 }
 
-/** What a value is worth as a role or a key where the phrase says so and the question does not. */
+/** What a key is worth where the phrase says "key" and the question does not. */
 const UNSAID = 0.3;
+/** Nouns that a question must say too where a phrase has them: "who ran pipeline x" is not said of a function. */
+const TO_BE_SAID: ReadonlySet<string> = new Set(["pipeline", "instance"]);
 
-function isUnsaid({ noun }: Slot, { types, kind }: Entity): boolean {
-  return (noun === "role" && types.length === 0) || (noun === "key" && kind !== "key");
+function worthOfNoun({ noun }: Slot, { types, kind }: Entity): number {
+  if (noun === "role" || noun === "key")
+    return types.length === 0 && kind !== noun ? 0 : noun === "key" && kind !== noun ? UNSAID : 1;
+  return noun !== null && TO_BE_SAID.has(noun) && kind !== noun ? 0 : 1;
 }
 
 /** How well a value fits a slot of a phrase, from 0 to 1. */
@@ -28,7 +32,7 @@ export function fitOfSlot(slot: Slot, entity: Entity): number {
   if (slot.type === "resource" && isWho(entity) && !slot.takesActors) return 0;
   if (isOtherKind(slot, entity)) return 0;
   if (slot.type === "user" && entity.place === "whose" && slot.place !== "whose") return 0;
-  const worth = fit(slot.type, entity, "slot") * (isUnsaid(slot, entity) ? UNSAID : 1);
+  const worth = fit(slot.type, entity, "slot") * worthOfNoun(slot, entity);
   if (slot.place === "loose" || slot.place === entity.place) return worth;
   const isActor = slot.type === "user" || slot.type === "role";
   if (entity.types.length > 0) return isActor && entity.place === "object" ? worth * OBJECT_AS_ACTOR : worth;

@@ -38,6 +38,8 @@ export function meaningOf(reading: QuestionReading): Meaning {
     if (unit.is !== "entry") return;
     const { part, concept, form } = unit.entry;
     if (part === "filler" && isWhatChanged(unit, units[at + 1])) unexplained.push(unit);
+    if (isOtherNoun(unit, units[at - 1]) || isPersonActedOn(unit, units[at - 1])) unexplained.push(unit);
+    if (isToBeDone(unit, units[at - 1], units[at - 2])) unexplained.push(unit);
     if (part === "soft") soft.add(concept);
     if (part === "filler" || part === "pointer" || part === "soft") return;
     if (part === "action" && (form === "plural" || form === "singular")) soft.add("acts");
@@ -79,11 +81,43 @@ const COMPOUNDED: ReadonlySet<string> = new Set(["name", "names", "time", "times
 /** "name changes": a word that says nothing elsewhere is here what was changed. */
 function isWhatChanged(unit: Unit, next: Unit | undefined): boolean {
   return (
-    COMPOUNDED.has(unit.text) && next?.is === "entry" && next.entry.part === "action" && next.entry.form === "plural"
+    COMPOUNDED.has(unit.text) &&
+    next?.is === "entry" &&
+    ["action", "soft"].includes(next.entry.part) &&
+    (next.entry.form === "plural" || next.text === "mining")
   );
 }
 
-const VERBS_OF_WHO: ReadonlySet<string> = new Set(["call", "come", "hit", "send"]);
+const OTHER_NOUNS: ReadonlySet<string> = new Set([
+  "release",
+  "build",
+  "ship",
+  "drop",
+  "store",
+  "stop",
+  "start",
+  "kill",
+  "look",
+]);
+const BEFORE_NOUN = /(?:^|\s)(?:the|a|an|my|our|this|that)$/;
+
+/** "in the release", "the build": a verb elsewhere, here a thing of which the lexicon knows nothing. */
+function isOtherNoun(unit: Unit, before: Unit | undefined): boolean {
+  return OTHER_NOUNS.has(unit.text) && BEFORE_NOUN.test(before?.text ?? "");
+}
+
+/** "who tagged me". */
+function isPersonActedOn(unit: Unit, before: Unit | undefined): boolean {
+  return unit.text === "me" && before?.is === "entry" && before.entry.part === "action";
+}
+
+/** "anything to share": what is still to be done. */
+function isToBeDone(unit: Unit, before: Unit | undefined, thing: Unit | undefined): boolean {
+  if (unit.is !== "entry" || unit.entry.part !== "action" || unit.entry.form !== "base") return false;
+  return before?.text === "to" && thing?.is === "entry" && thing.entry.concept === "any";
+}
+
+const VERBS_OF_WHO: ReadonlySet<string> = new Set(["call", "come", "arrive", "hit", "send"]);
 const WHO: ReadonlySet<string> = new Set(["who", "who did", "who exactly", "whoever"]);
 
 /** "who called sg-1", "who sent sg-1": such a verb says what somebody did, which the noun "calls" does not. */

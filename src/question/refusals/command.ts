@@ -35,7 +35,7 @@ const VALUE_FIRST =
   /^[\ue000-\uf8ff][\s,:-]+(?:please\s+|pls\s+|plz\s+)?([a-z]+)(?:\s+(?:it|now|please|pls|asap|them))*[\s.!]*$/;
 /** "i want sg-1 deleted", "get port 443 opened", "i need access to bucket payroll". */
 const WISH =
-  /\b(?:i|we) (?:want|need|would like)\b[^?]{0,60}\b(?:access to|deleted|removed|opened|closed|created|restarted|rebooted|stopped|started|changed|reset|rotated|revoked|granted|enabled|disabled|a new|new)\b|^(?:please )?(?:get|have) [^?]{0,60}\b(?:deleted|removed|opened|closed|created|restarted|rebooted|stopped|changed|reset|rotated|revoked|granted)\b(?!.*\bby whom\b)|^(?:please )?get rid of\b|^(?:please )?tear down\b|\bto be (?:deleted|removed|opened|closed|created|restarted|stopped|changed|revoked|granted)\b|^(?:see|make sure|ensure) (?:that )?\S+ (?:is|are|gets?)\b|\bmake public$|\b(?:i|we)(?: want| need|['’]d like| would like) to (?!know|see|find|understand|check|look|get (?:an|a list)|list|hear|learn|trace|follow|review|have a look|ask)(?!.*\b(?:who|what|which|when|where)\b)|^may (?:i|we)\b|^request (?:access|roles?|quotas?|permissions?|keys?|an?|the|more)\b|^(?:i need |we need |i want |we want |need |want )?(?:an? )?new (?:user|role|key|access key|password|account|group|token)(?: please)?(?: for\b.*| please)?$/;
+  /\b(?:i|we) (?:want|need|would like)\b[^?]{0,60}\b(?:access to|deleted|removed|opened|closed|created|restarted|rebooted|stopped|started|changed|reset|rotated|revoked|granted|enabled|disabled|a new|new)\b|^(?:please )?(?:get|have) [^?]{0,60}\b(?:deleted|removed|opened|closed|created|restarted|rebooted|stopped|changed|reset|rotated|revoked|granted)\b(?!.*\bby whom\b)|^(?:please )?get rid of\b|^(?:please )?tear down\b|\bto be (?:deleted|removed|opened|closed|created|restarted|stopped|changed|revoked|granted)\b|^(?:see|make sure|ensure) (?:that )?\S+ (?:is|are|gets?)\b|\bmake public$|\b(?:i|we)(?: want| need|['’]d like| would like) to (?!know|see|find|understand|check|look|get (?:an|a list)|list|hear|learn|trace|follow|review|have a look|ask)(?!.*\b(?:who|what|which|when|where)\b)|^may (?:i|we)\b|^help (?:me|us) (?!find|see|understand|figure|look|check|list|get|know|trace|with|out|investigate)|^(?:please )?(?:give|get|grant) (?:me|us) access to\b|^request (?:[\ue000-\uf8ff]|access|roles?|quotas?|permissions?|keys?|an?|the|more)\b|^(?:i need |we need |i want |we want |need |want )?(?:an? )?new (?:user|role|key|access key|password|account|group|token)(?: please)?(?: for\b.*| please)?$/;
 
 /** Whether somebody wants something done rather than told; `skeleton` has values as private-use characters. */
 export function isCommand(skeleton: string, hasTime: boolean, lexicon: Lexicon): boolean {
@@ -66,7 +66,7 @@ const ASKING: ReadonlySet<string> = new Set(["trace", "history", "act"]);
 const NOUNS_IN_ING: ReadonlySet<string> = new Set(["tamper", "mine", "enumerate", "login", "exfiltrate"]);
 /** Commands that have the form of no regular verb. */
 const IRREGULAR =
-  /^(?:take down|blow away|tear down|set up|build|put|write|run|read|steal|hide|take on|shut down|shutdown|roll back|bring up|stand up|spin up|spin-up|rewrite|overwrite|mine|get at|make use of)$/;
+  /^(?:take down|blow away|tear down|set up|build|put|write|run|read|steal|hide|take on|shut down|shutdown|roll back|log ?(?:in|on|into|onto|in to)|bring up|stand up|spin up|spin-up|rewrite|overwrite|mine|get at|make use of)$/;
 
 /** "steal data", "deregister ami-1", "use key x", "deleting sg-1": a verb to begin with and something to do it to. */
 function isDone(words: readonly string[], lexicon: Lexicon): boolean {
@@ -75,7 +75,9 @@ function isDone(words: readonly string[], lexicon: Lexicon): boolean {
   const text = entry.words.join(" ");
   const object = words[entry.words.length] ?? "";
   const isObject =
-    THING.test(object) || ["kind", "service"].includes(lexicon.longest(words, entry.words.length)?.part ?? "");
+    THING.test(object) ||
+    ["kind", "service"].includes(lexicon.longest(words, entry.words.length)?.part ?? "") ||
+    object === "root";
   if (entry.words.some((word) => word.endsWith("ing"))) return THING.test(object) && !NOUNS_IN_ING.has(entry.concept);
   if (entry.form !== "base" && !IRREGULAR.test(text)) return false;
   return (

@@ -46,6 +46,7 @@ const ADVICE =
   /\bhow (?:do|can|should|to|would|could|does|must|might)\b|\b(?:should|must|ought|shall)\b|\bbest (?:way|practices?|approach|option)\b|\brecommend\w*|\badvi[cs]e\b|\bsuggest\w*|\bwhat if\b|\bwhat does\b.*\bmean\b|\bmeaning of\b|\bdifference between\b|\bexplain\b|\bdefin(?:e|ition)\b|\bteach\b|\btutorial\b|\bguide\b|\bhelp me (?:fix|secure|set|write|create|build|configure)\b|\bis it (?:safe|ok|okay|normal|bad|good|possible)\b|\bwhat would\b|\b(?:might|could) (?!not\b|you\b|u\b|we (?:see|get|have)\b|i (?:see|get|have)\b|have\b)/;
 const DEFINITION =
   /^(?:so |ok |hey )?what (?:is|are|was) (?:an? |the difference|the meaning|the purpose|the point|your )/;
+const WHAT_IT_DOES = /^(?:so |ok |hey )?what (?:does|do) (?:an? |the )?[a-z -]+ (?:do|mean)\s*[?!.]*$/;
 const BARE_DEFINITION = /^(?:so |ok |hey )?what (?:is|are) (?!the\b|going\b|up\b)\S+(?: \S+){0,3}\s*[?!.]*$/;
 const CAPABILITY =
   /\b(?:who|what|which|that|they|everyone|anyone|it|\S*[\ue000-\uf8ff]) can\b(?! not)|^can (?!you\b|u\b|we\b|i\b)|\bable to\b(?<!unable to)|\ballowed to\b(?<!not allowed to)(?=.*\?|$)(?!.*\bdenied\b)/;
@@ -116,6 +117,7 @@ const RULES: readonly Rule[] = [
     fits: ({ skeleton, hasTime, hasValue }) =>
       ADVICE.test(skeleton) ||
       DEFINITION.test(skeleton) ||
+      WHAT_IT_DOES.test(skeleton) ||
       CAPABILITY.test(skeleton) ||
       (BARE_DEFINITION.test(skeleton) && !hasTime && !hasValue),
     sentence:

@@ -76,7 +76,7 @@ export class Lexicon {
 
   /** Whether a word that means nothing alone is an ordinary English one, and so neither a misspelling nor a name. */
   isOrdinary(word: string): boolean {
-    return !this.#byText.has(word) && isOrdinary(word, (stem) => this.#byText.has(stem));
+    return !this.#byText.has(word) && isOrdinary(word, (stem) => this.#byText.get(stem)?.part === "action");
   }
 
   /** The word that was meant by a misspelling: the only one within one edit, or null. */
@@ -90,7 +90,7 @@ export class Lexicon {
     if (meant === null) return null;
     const spelled = words.with(at, meant);
     const entries = [this.longest(spelled, at), this.longest(spelled.slice(0, at + 1), at - 1)];
-    return entries.some((entry) => entry !== null && entry.words.length > 1 && entry.part !== "filler") ? meant : null;
+    return entries.some((entry) => entry !== null && entry.part !== "filler" && hasOther(entry, meant)) ? meant : null;
   }
 
   #near(word: string): string | null {
@@ -109,6 +109,11 @@ export class Lexicon {
       for (const { words, form } of spellings(list)) this.add({ words, concept, part, form });
     }
   }
+}
+
+/** Whether an expression holds more than a word and an article. */
+function hasOther({ words }: Entry, word: string): boolean {
+  return words.includes(word) && words.some((other) => other !== word && other.length > 3);
 }
 
 /** The concept of a service by any of its names. */

@@ -17,7 +17,7 @@ export const QUALITIES: Readonly<Record<string, string>> = {
     "(have|has) not seen, (did|had) not (use|see|used|seen) before, not used before, never used before, never appeared before",
   top:
     "top, most, biggest, busiest, largest, highest, heaviest, loudest, chattiest, noisiest, frequent, frequently, common, commonly, " +
-    "popular, hottest, talkative, ranking, rank+, leaderboard, hitters, main, greatest, prolific, often, hardest, prevalent",
+    "popular, hottest, talkative, ranking, rank+, leaderboard, hitters, greatest, prolific, often, hardest, prevalent",
   active: "active, actively",
   console: "console, aws console, management console, web console, aws management console",
   count:
@@ -67,7 +67,7 @@ export const QUALITIES: Readonly<Record<string, string>> = {
   successor: "next, previous, prior, first",
   compare: "more than, less than, fewer than, at least, over than, greater",
   outside:
-    "became of, become of, how much, issue#, problem#, trouble#, fault#, application log#, metric#, cost#, costing, bill#, billing, spend, spends, spent, spending, price#, pricing, expensive, cheap, budget#, money, invoice#, " +
+    "became of, become of, the show, a show, how much, issue#, problem#, trouble#, fault#, application log#, metric#, cost#, costing, bill#, billing, spend, spends, spent, spending, price#, pricing, expensive, cheap, budget#, money, invoice#, " +
     "cpu, memory, latency, disk#, bandwidth, throughput, uptime, status, statuses, state#, health, healthy, unhealthy, performance, slow, load, " +
     "dashboard#, graph#, chart#, weather, lunch, dinner, breakfast, coffee, pizza, beer, joke#, song#, poem#, story, stories, movie#, news, football, meeting#, " +
     "vacation#, holiday#, birthday#, party, ticket#, incident#, outage#, bug#, website#, site#, page#, app#, application#, software, program#, customer#, company, " +

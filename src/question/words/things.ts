@@ -143,12 +143,18 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   },
   provider: {
     words:
-      "provider#, identity provider#, saml provider#, oidc provider#, idp, trust policy, trust policies, trust relationship#, trust, vendor#, third party vendor#, third-party vendor#, 3rd party vendor#, third party, third parties, third-party, 3rd party",
+      "provider#, identity provider#, saml provider#, oidc provider#, idp, trust policy, trust policies, trust relationship#, trust",
+    types: RESOURCE,
+  },
+  vendor: {
+    words:
+      "vendor#, third party vendor#, third-party vendor#, 3rd party vendor#, third party, third parties, third-party, 3rd party",
     types: RESOURCE,
   },
   "permission-set": { words: "permission set#", types: RESOURCE },
   protection: { words: "versioning, lifecycle rule#, lifecycle policy, object lock, mfa delete", types: [] },
   tags: { words: "tag#, label#", types: [] },
+  "data-event": { words: "data event#", types: [] },
   quota: { words: "quota increase#, limit increase#", types: [] },
   "group-member": { words: "member#, membership#", types: [] },
 };

@@ -405,4 +405,31 @@ recon mission
 deployments on hold
 deployments by alice
 recent hires
+key changes in the release
+data mining
+data events
+who logged into orders-db-1
+what does recon do
+who lunched on instances
+events in the word
+who invoked today-lambda
+who triggered today-lambda
+help me sign in
+sessions of alice yesterday
+usage of alice
+who changed bob@corp.com
+anything to share
+give me access to bucket payroll
+who started the mine
+was AdminRole compromised
+recent searches
+which instances are mine
+who left the account
+alice stole the show
+who tagged me
+what comes in through sg-5887f224
+saml provider activity
+use root
+log in as AdminRole
+log into the console as alice
 `;

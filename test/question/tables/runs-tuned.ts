@@ -899,4 +899,11 @@ failed calls for alice => failed-calls user=alice
 /trail iam-changes may 2d => iam-changes user=may
 /trail user-activity pizza yesterday => user-activity user=pizza
 /trail failed-logins user=pizza => failed-logins user=pizza
+who deleted s3://payroll/2026/report.csv yesterday => who-deleted resource=payroll/2026/report.csv
+what happened to s3://payroll/report.csv => resource-history resource=payroll/report.csv
+who read s3://payroll/report.csv => bucket-access bucket=payroll
+who read s3://payroll => bucket-access bucket=payroll
+first actions of alice => new-actions user=alice
+who invoked pipeline release-main => deployments resource=release-main
+where did sg-5887f224 come from => who-created resource=sg-5887f224
 `;
