@@ -31,7 +31,7 @@ function worthOfNoun({ noun }: Slot, { types, kind }: Entity): number {
 export function fitOfSlot(slot: Slot, entity: Entity): number {
   if (slot.type === "resource" && isWho(entity) && !slot.takesActors) return 0;
   if (isOtherKind(slot, entity)) return 0;
-  if (slot.type === "user" && entity.place === "whose" && slot.place !== "whose") return 0;
+  if (slot.type === "user" && entity.place === "whose" && !["whose", "loose"].includes(slot.place)) return 0;
   const worth = fit(slot.type, entity, "slot") * worthOfNoun(slot, entity);
   if (slot.place === "loose" || slot.place === entity.place) return worth;
   const isActor = slot.type === "user" || slot.type === "role";

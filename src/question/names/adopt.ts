@@ -74,9 +74,11 @@ function isPlainName(scene: Scene, at: number, word: Word): boolean {
   const before = lastWord(units[at - 1]);
   if (lexicon.isOrdinary(word.lower)) return isSaidToBeName(scene, at, word);
   if (word.isPossessive || before === "by" || before === "as") return true;
-  if (isNounBefore(scene, at, word.text)) return true;
+  if (isNounBefore(scene, at, word.text) && !isMisspelledAfterNoun(scene, at, word)) return true;
   if (isOnlyPointedAt(units, at) || isMisspelledAsk(scene, at, word)) return false;
-  if (DID.has(before)) return units[at + 1] !== undefined && !isMisspelledForm(scene, word);
+  if (DID.has(before)) {
+    return units[at + 1] !== undefined && !isMisspelledForm(scene, word) && !isMisspelledPassive(scene, at, word);
+  }
   if (MADE.has(firstWord(units[at + 1])) && isDone(units[at - 1])) return true;
   if (AFTER_NAME.has(firstWord(units[at + 1]))) return !isPointed(units[at - 1]);
   if (before === "of" && isOneChange(units[at - 2])) return false;
@@ -188,6 +190,20 @@ function isOnlyPointedAt(units: readonly Unit[], at: number): boolean {
 }
 
 const NOUNS_OF_ACTION: ReadonlySet<string> = new Set(["activity", "usage", "history", "login history"]);
+
+/** "network chages", "was assumd by": a word with a letter wrong, where a name could stand. */
+function isMisspelledAfterNoun({ units, lexicon }: Scene, at: number, word: Word): boolean {
+  const noun = nounBefore(units, at, word.text);
+  return noun !== null && !NAMED_FIRST.has(noun.concept) && lexicon.nearest(word.lower) !== null;
+}
+
+function isMisspelledPassive({ units, lexicon }: Scene, at: number, word: Word): boolean {
+  const next = units[at + 1];
+  const isLast = next === undefined || next.is === "time" || firstWord(next) === "by";
+  return PASSIVE.has(lastWord(units[at - 1])) && isLast && lexicon.nearest(word.lower) !== null;
+}
+
+const PASSIVE: ReadonlySet<string> = new Set(["was", "were", "is", "are", "been", "got"]);
 
 /** "which calls are faling": a verb with a letter wrong. */
 function isMisspelledForm({ lexicon }: Scene, word: Word): boolean {

@@ -4,7 +4,7 @@ import { unitsOf, type Unit } from "../unit.ts";
 import type { Lexicon } from "../words/lexicon.ts";
 import type { Word } from "../word.ts";
 import { isName } from "./adopt.ts";
-import { isWhose, lastWord, placeBetween } from "./neighbours.ts";
+import { isOwner, isWhose, lastWord, placeBetween } from "./neighbours.ts";
 import { type Noun, nounAfter, nounBefore, typesWithNoun } from "./nouns.ts";
 
 /** The accounts that have a name, by id. */
@@ -92,7 +92,7 @@ function placed(
         ? "agent"
         : isMadeOf(units, from)
           ? "object"
-          : isWhose(units, from)
+          : isWhose(units, from) || isOwner(words[unit.from], units[to])
             ? "whose"
             : placeBetween(beforeArticle(units, from), units[to], words[unit.from]?.isPossessive ?? false));
     entities.push(

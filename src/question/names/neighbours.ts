@@ -1,5 +1,6 @@
 import type { Place } from "../entities/entity.ts";
 import type { Unit } from "../unit.ts";
+import type { Word } from "../word.ts";
 
 const BEFORE: Readonly<Record<Exclude<Place, "loose" | "whose">, string>> = {
   agent: "by",
@@ -68,6 +69,16 @@ export function isWhose(units: readonly Unit[], from: number): boolean {
     preposition === "for" &&
     CHANGES.has(before.entry.concept) &&
     units.slice(0, from).some((unit) => unit.is === "entry" && OWNED.has(unit.entry.concept))
+  );
+}
+
+/** "bob's password". */
+export function isOwner(word: Word | undefined, next: Unit | undefined): boolean {
+  return (
+    word?.isPossessive === true &&
+    next?.is === "entry" &&
+    next.entry.part !== "service" &&
+    OWNED.has(next.entry.concept)
   );
 }
 

@@ -42,7 +42,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
     "assume+, assumerole, assume-role, assume role#, assumerolewithsaml, assumerolewithwebidentity, hop++ into, assumption#, assumer#, take on, took on, taken on, taking on, switch+ (to|into), chain+ into, impersonate+",
   use: "use+, usage, usages, use#, utilize+, utilise+, utilization, make use of, made use of",
   access:
-    "access+, access, looked up, looked at, look+ at, pull+ (files|objects|data) (from|out of), pulled, read, reads, reading, reader#, view+, looking into, fetch+, download+, retrieve+, retrieval#, consume+, " +
+    "access+, access, get into, gets into, got into, getting into, looked up, looked at, look+ at, pull+ (files|objects|data) (from|out of), pulled, read, reads, reading, reader#, view+, looking into, fetch+, download+, retrieve+, retrieval#, consume+, " +
     "peek+ at, obtain+, get+ access to, got access to, get at, got at",
   write:
     "put, puts, putting, reads and writes, read or wrote, reads or writes, write, wrote, written, writing, writer#, upload+, upload#, put into, store+",

@@ -47,7 +47,7 @@ export const QUALITIES: Readonly<Record<string, string>> = {
     "by hand, manual, manually, clickops, click-ops, hand-made, outside terraform, outside of terraform, not through code, not by terraform, drift, (by hand|manually|) (instead of|rather than|and not) (by|through|via|with|using|) (terraform|code|cloudformation|iac|infrastructure as code|a pipeline|the pipeline|our pipeline|pipelines|ci), bypassing (terraform|the pipeline|our pipeline|iac|ci), by a human, by humans, in the console by hand",
   "odd-place":
     "(odd|strange|weird|unusual|new|foreign|unknown|unfamiliar|unexpected) (countries|country|places|place|location|locations|cities|city)",
-  logs: "log#, the logs",
+  logs: "log#, the logs, cloudtrail log#",
   days: "which days, what days, how far back, which dates, what dates",
   least: "least, fewest, smallest, lowest, rarest",
   "brute-force":

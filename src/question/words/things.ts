@@ -132,7 +132,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   region: { words: "region#, aws region#", types: ["region"] },
   service: { words: "service#, aws service#, event source#", types: ["service", "resource"] },
   port: { words: "port#, tcp port#, udp port#", types: ["port"] },
-  session: { words: "session#, session name#", types: ["user"] },
+  session: { words: "session#, session name#", types: ["user", "access-key"] },
   event: {
     words: "event id#, eventid#, request id#, requestid#, shared event id#, sharedeventid#",
     types: ["event-id"],

@@ -906,4 +906,262 @@ who read s3://payroll => bucket-access bucket=payroll
 first actions of alice => new-actions user=alice
 who invoked pipeline release-main => deployments resource=release-main
 where did sg-5887f224 come from => who-created resource=sg-5887f224
+got paged, who edited sg-0a1b2c3d4e5f60718 since midnight => who-changed resource=sg-0a1b2c3d4e5f60718
+rtb-0fe12dc34ba56789a: modified by who? past 2 days => who-changed resource=rtb-0fe12dc34ba56789a
+pls tell me which person updated the lambda payments-webhook on monday => who-changed resource=payments-webhook
+/trail who-changed eni-0c9d8e7f6a5b4c3d2 last 45 minutes => who-changed resource=eni-0c9d8e7f6a5b4c3d2
+anyone know who altered acl-0123abcd4567ef890 and vpc-0aa11bb22cc33dd44 this week => who-changed resource=acl-0123abcd4567ef890,vpc-0aa11bb22cc33dd44
+<@U0TRAIL01> who made changes to <https://console.aws.amazon.com/ec2/sg|sg-0badc0de> yesterday evening => who-changed resource=sg-0badc0de
+who modifed i-0ff1ce0ff1ce0ff1c on 12 november => who-changed resource=i-0ff1ce0ff1ce0ff1c
+everything that happened to vol-0123456789abcdef0 over the last 10 days => resource-history resource=vol-0123456789abcdef0
+full history of snap-0a9b8c7d6e5f43210 this month => resource-history resource=snap-0a9b8c7d6e5f43210
+eni-0d1c2b3a4f5e69788 - every event on it, reads as well, past 6 hrs => resource-history resource=eni-0d1c2b3a4f5e69788
+hey what happened to arn:aws:iam::123456789012:policy/billing-read since tuesday => resource-history resource=arn:aws:iam::123456789012:policy/billing-read
+who spun up i-0d00d1e5d00d1e500 last night => who-created resource=i-0d00d1e5d00d1e500
+vpce-0a1b2c3d4e5f6a7b8 was created by which user? last week => who-created resource=vpce-0a1b2c3d4e5f6a7b8
+who creatd the queue nightly-dispatch this quarter => who-created resource=nightly-dispatch
+hi, the auditors want to know who created bucket audit-evidence-2026 in the last 6 months => who-created resource=audit-evidence-2026
+/trail who-created snap-0cafe0cafe0cafe01 last 30 days => who-created resource=snap-0cafe0cafe0cafe01
+who set up the role data-export-tmp in october => who-created resource=data-export-tmp
+who deleted the table user-sessions yesterday afternoon => who-deleted resource=user-sessions
+the stack billing-core is gone, who removed it last night => who-deleted resource=billing-core
+WHO TERMINATED i-0deadbeef1234567a AT 3:10AM => who-deleted resource=i-0deadbeef1234567a
+what got deleted in the last 20 minutes => who-deleted
+snap-0beefbeefbeefbeef deletd by whom since sunday => who-deleted resource=snap-0beefbeefbeefbeef
+which user released eipalloc-0a1b2c3d4e5f67890 this month => who-deleted resource=eipalloc-0a1b2c3d4e5f67890
+what has dmitri been up to since 10am => user-activity user=dmitri
+anyone know what <mailto:bob.smith@corp.com|bob.smith@corp.com> did over the weekend => user-activity user=bob.smith@corp.com
+list everything user reporting-sync did between 02:00 and 04:00 UTC => user-activity user=reporting-sync
+/trail user-activity kenji last week => user-activity user=kenji
+show me <@U07QX2LMN>'s activity today => user-activity user=@U07QX2LMN
+user may, all actions on thursday pls => user-activity user=may
+what did autoscaling.amazonaws.com do in the past hour => user-activity user=autoscaling.amazonaws.com
+what did the role BreakGlassAdmin do last weekend => role-activity role=BreakGlassAdmin
+activity of role glue-etl-runner from 1am to 5am => role-activity role=glue-etl-runner
+everything done by role arn:aws:iam::123456789012:role/payments-task since yesterday => role-activity role=arn:aws:iam::123456789012:role/payments-task
+role data-sync, what has it been doing the past 90 minutes => role-activity role=data-sync
+what has AKIAQ3EGRZ7XW5NVKT2M been doing this month => access-key-activity accessKeyId=AKIAQ3EGRZ7XW5NVKT2M
+hey, calls made with access key AKIAZ4TJ6PLM2W8RBCDE past 2h => access-key-activity accessKeyId=AKIAZ4TJ6PLM2W8RBCDE
+leaked key AKIA5HNB7VCXQ9ZKLM2P: everything it did since november 3 => access-key-activity accessKeyId=AKIA5HNB7VCXQ9ZKLM2P
+ASIAX7QWERT5YUIOP3LK last 30 min => access-key-activity accessKeyId=ASIAX7QWERT5YUIOP3LK
+/trail access-key-activity AKIAY2UIOPLKJH7G6F5D last 7 days => access-key-activity accessKeyId=AKIAY2UIOPLKJH7G6F5D
+soc flagged 203.0.113.77, what came from this address in the last 3h => ip-activity ip=203.0.113.77
+anything from 2001:db8::1f last week? => ip-activity ip=2001:db8::1f
+requests originating from 10.44.0.9 between 9 and 11am yesterday => ip-activity ip=10.44.0.9
+which api calls came from 198.51.100.0/24 since monday => ip-activity ip=198.51.100.0/24
+all activty from the ip 192.0.2.61 today => ip-activity ip=192.0.2.61
+which calls failed for deploy-bot in the last hour => failed-calls user=deploy-bot
+failed api calls by role snowflake-loader since 6am => failed-calls role=snowflake-loader
+dynamodb calls that failed between 3am and 3:30am => failed-calls service=dynamodb
+were there any failing calls in ap-southeast-2 past 15 min => failed-calls region=ap-southeast-2
+failed requests from 198.51.100.90 today => failed-calls ip=198.51.100.90
+/trail failed-calls 20m => failed-calls
+who keeps getting access denied on kms today => access-denied service=kms
+permission denied errors for role airflow-worker last 4 hours => access-denied role=airflow-worker
+acess denied for maria yesterday => access-denied user=maria
+unauthorized calls by ctr-jbell since tuesday => access-denied user=ctr-jbell
+AccessDenied from 203.0.113.15 between 22:00 and 23:00 => access-denied ip=203.0.113.15
+who logged into the aws console last night => console-logins
+did fatima log in yesterday morning => console-logins user=fatima
+console sign-ins from 198.51.100.4 this week => console-logins ip=198.51.100.4
+list all successful console logins in october pls, it's for the auditor => console-logins
+has sven signed in to the console in the past 30 days => console-logins user=sven
+is someone brute forcing console logins since midnight => failed-logins
+console logins that failed for hr-admin this week => failed-logins user=hr-admin
+unsuccessful sign-ins from 203.0.113.240 past 12h => failed-logins ip=203.0.113.240
+sign-ins with no mfa last quarter => logins-without-mfa
+did olga log in without mfa on thursday => logins-without-mfa user=olga
+console logins lacking mfa in october, for the pci audit => logins-without-mfa
+who skipped mfa when signing in this week => logins-without-mfa
+has the root account been used in the last 90 days => root-activity
+root user activity in account 111122223333 last month => root-activity account=111122223333
+what did root do on sunday => root-activity
+any use of the root user since october 1 => root-activity
+what changed in iam overnight => iam-changes
+new iam users or policies created last week => iam-changes
+iam modifications by svc-onboarding since monday => iam-changes user=svc-onboarding
+who has been editing iam policies and roles this month => iam-changes
+which security groups were modified overnight => security-group-changes
+security group rule edits by nadia past 8 hours => security-group-changes user=nadia
+*were any inbound rules added or removed on security groups around 3am* => security-group-changes
+securty group changes this week => security-group-changes
+route table edits since yesterday => network-changes
+did anybody change nacls, nat gateways or peering last night => network-changes
+vpc / subnet / gateway changes between 1pm and 2pm yesterday => network-changes
+network chages in eu-central-1 today => network-changes region=eu-central-1
+who changed the policy on bucket finance-exports last month => bucket-policy-changes bucket=finance-exports
+bucket acl changes this week => bucket-policy-changes
+was the public access block removed from bucket customer-docs yesterday => bucket-policy-changes bucket=customer-docs
+s3://legal-hold-archive - bucket policy edits in the last 60 days => bucket-policy-changes bucket=legal-hold-archive
+who downloaded objects from bucket hr-salaries on wednesday => bucket-access bucket=hr-salaries
+object reads on s3://board-minutes since monday => bucket-access bucket=board-minutes
+who wrote objects to the bucket “etl-landing” between 2 and 3am => bucket-access bucket=etl-landing
+hey which principals accessed bucket \`raw-telemetry\` past 4h => bucket-access bucket=raw-telemetry
+unauthenticated requests to bucket press-kit last 7 days => anonymous-s3 bucket=press-kit
+anonymous access to our s3 yesterday? => anonymous-s3
+anybody reading bucket static-assets-cdn without credentials today => anonymous-s3 bucket=static-assets-cdn
+who makes the most api calls, last 15 min => top-callers
+top 5 callers of kms since yesterday => top-callers service=kms
+<@U0TRAIL01> which principals were most active today => top-callers
+who calls DescribeInstances the most this week => top-callers action=DescribeInstances
+top 10 errors this month => top-errors
+which errors are most frequent on lambda this week => top-errors service=lambda
+most frequent errors of AssumeRole yesterday => top-errors action=AssumeRole
+whats failing the most past hour :fire: => top-errors
+count of events by name last 24h => event-counts
+how often was DeleteObject called yesterday => event-counts action=DeleteObject
+which events happen most often today, top 20 => event-counts
+event counts for sqs last 3 hours => event-counts service=sqs
+did leila come from an ip we have never seen before this week => new-ips user=leila
+any never-before-seen source ips yesterday => new-ips
+source addresses not seen before, past 3 days => new-ips
+new ips for svc-reporting since october 25 => new-ips user=svc-reporting
+is anyone making way more calls than usual today => unusual-volume
+unusual spike in api calls by batch-runner between 2am and 4am => unusual-volume user=batch-runner
+did etl-user make an unusual number of calls on tuesday => unusual-volume user=etl-user
+calls from other aws accounts into ours this week => cross-account
+has account 444455556666 accessed our resources last month => cross-account account=444455556666
+principals of other accounts that called us past 30 days => cross-account
+cross account acess in the last 2 weeks => cross-account
+which people assumed role ProdReadWrite since 1am => assumed-role role=ProdReadWrite
+who has been assuming the role arn:aws:iam::123456789012:role/OrgAdmin this month => assumed-role role=arn:aws:iam::123456789012:role/OrgAdmin
+roles assumed from 198.51.100.44 yesterday => assumed-role ip=198.51.100.44
+did anyone assume BreakGlass over the weekend => assumed-role role=BreakGlass
+role Support-L3 was assumd by whom last night => assumed-role role=Support-L3
+who launched ec2 instances in us-east-2 overnight => instance-launches region=us-east-2
+new ec2 instances launched by jenkins yesterday => instance-launches user=jenkins
+instance launches during the last 3 hours => instance-launches
+were any ec2 servers spun up on sunday => instance-launches
+who decrypted with alias/customer-pii this week => key-usage keyId=alias/customer-pii
+usage of kms key 1234abcd-12ab-34cd-56ef-1234567890ab last 24h => key-usage keyId=1234abcd-12ab-34cd-56ef-1234567890ab
+which principals used kms key alias/ledger in november => key-usage keyId=alias/ledger
+/trail key-usage alias/tokens last 12h => key-usage keyId=alias/tokens
+who fetched the secret staging/stripe/api-key on wednesday => secret-access secret=staging/stripe/api-key
+did yusuf read any secrets today => secret-access user=yusuf
+reads of ssm parameter /prod/db/password past 2 days => secret-access secret=/prod/db/password
+which secrets were read between 3am and 4am => secret-access
+did anybody disable guardduty or cloudtrail last week => trail-tampering
+did contractor7 tamper with cloudtrail this month => trail-tampering user=contractor7
+was cloudtrail or the config recorder switched off this quarter => trail-tampering
+what did role ml-trainer do for the first time this week => new-actions role=ml-trainer
+actions that tomas has never done before, yesterday => new-actions user=tomas
+first-time actions last 3 days => new-actions
+new actions for backup-svc today => new-actions user=backup-svc
+which permissions did role lambda-thumbnailer actually use in the last 60 days => least-privilege role=lambda-thumbnailer
+least-privilege policy for role ecs-checkout, last 3 months => least-privilege role=ecs-checkout
+/trail least-privilege reporting-ro last 90 days => least-privilege role=reporting-ro
+actions really used by role arn:aws:iam::123456789012:role/crm-sync past 6 months => least-privilege role=arn:aws:iam::123456789012:role/crm-sync
+hey what changed since 2:45am => what-changed
+everything changed in eu-west-3 in the last 90 minutes => what-changed region=eu-west-3
+all changes in account 222233334444 yesterday => what-changed account=222233334444
+what changed in lambda last night => what-changed service=lambda
+whats changed in the last 30 mins, im on call => what-changed
+did anyone open port 22 to the internet this week => opened-to-world port=22
+was anything opened to 0.0.0.0/0 since yesterday => opened-to-world cidr=0.0.0.0/0
+who opened port 3389 to the whole world last month => opened-to-world port=3389
+what changed around i-0a1b2c3d4e5f60718 in the 12h before 3am => instance-exposure resource=i-0a1b2c3d4e5f60718
+changes around instance i-0feedface0feedfac, its interfaces and security groups, last 6 hours => instance-exposure resource=i-0feedface0feedfac
+/trail instance-exposure i-0bada55bada55bada today => instance-exposure resource=i-0bada55bada55bada
+what was changed manually instead of through terraform this week => manual-changes
+changes made by hand by greta yesterday => manual-changes user=greta
+manual changes to s3 last 7 days => manual-changes service=s3
+privilege escalation attempts this week => privilege-escalation
+did hugo raise his own permissions yesterday => privilege-escalation user=hugo
+has anyone escalated their privileges in the last 24 hours => privilege-escalation
+password resets and mfa device changes last week => credential-changes
+credential changes by helpdesk-1 since monday => credential-changes user=helpdesk-1
+were any mfa devices deactivated in october => credential-changes
+trust policy edits on role VendorAccess this month => trust-changes role=VendorAccess
+were any identity providers or trust policies changed yesterday => trust-changes
+trust policy chnges last 2 days => trust-changes
+was versioning suspended on bucket ledger-archive this week => bucket-protection-changes bucket=ledger-archive
+who changed lifecycle or object lock settings of s3 buckets last month => bucket-protection-changes
+versioning of bucket tax-records was turned off by whom last 3 days => bucket-protection-changes bucket=tax-records
+were any snapshots or amis made public last week => made-public
+was ami-0abcdef1234567890 made public in the last 3 days => made-public resource=ami-0abcdef1234567890
+lambda functions or queues made public this month => made-public
+/trail made-public snap-0123abc456def7890 yesterday => made-public resource=snap-0123abc456def7890
+dns record changes in the last 2 hours => dns-changes
+who edited dns records on tuesday => dns-changes
+dns changes for example.org this week => dns-changes resource=example.org
+load balancer changes since 1am => load-balancer-changes
+were any load balancer listeners or target groups modified yesterday evening => load-balancer-changes
+loadbalancer changes last 90 minutes pls => load-balancer-changes
+database changes overnight => database-changes
+were any databases modified or rebooted on saturday => database-changes
+databse changes past 2 hours => database-changes
+what was deployed between 2am and 3am => deployments
+deployments to lambda yesterday => deployments service=lambda
+ecs deployments in the last hour => deployments service=ecs
+was kms key alias/payments scheduled for deletion last week => key-changes keyId=alias/payments
+kms key changes this month => key-changes
+/trail key-changes alias/vault last 30 days => key-changes keyId=alias/vault
+who tagged i-0123456789abcdef0 this week => tag-history resource=i-0123456789abcdef0
+tag changes on bucket cold-store last month => tag-history resource=cold-store
+vol-0f0e0d0c0b0a09080 was untagged by whom yesterday => tag-history resource=vol-0f0e0d0c0b0a09080
+who owns access key AKIAWQ8XNM3RTY6LKP4Z => whose-key accessKeyId=AKIAWQ8XNM3RTY6LKP4Z
+hey, whose key is AKIAZ4TJ6PLM2W8RBCDE? found it in a public repo => whose-key accessKeyId=AKIAZ4TJ6PLM2W8RBCDE
+AKIA5HNB7VCXQ9ZKLM2P belongs to whom => whose-key accessKeyId=AKIA5HNB7VCXQ9ZKLM2P
+trace session ASIA4MNBVCXZLKJH6GFD back to the person, last night => session-trace accessKeyId=ASIA4MNBVCXZLKJH6GFD
+follow the session ASIAT9PLOKM2IJNUHB7Y back to whoever started it since 3am => session-trace accessKeyId=ASIAT9PLOKM2IJNUHB7Y
+/trail session-trace ASIA6ZXCVB3NMASDF8QW today => session-trace accessKeyId=ASIA6ZXCVB3NMASDF8QW
+what did the role of instance i-0c0ffee0c0ffee0c0 do last night => instance-credentials resource=i-0c0ffee0c0ffee0c0
+were the credentials of i-0123fedc4567ba980 used from somewhere else this week => instance-credentials resource=i-0123fedc4567ba980
+instance credentials of i-0aa0bb0cc0dd0ee0f past 6h => instance-credentials resource=i-0aa0bb0cc0dd0ee0f
+what did ana@example.com do via identity center yesterday => sso-activity user=ana@example.com
+sso activity of <mailto:bjorn@corp.example|bjorn@corp.example> last week => sso-activity user=bjorn@corp.example
+/trail sso-activity mei@example.com today => sso-activity user=mei@example.com
+is this normal for svc-backup => actor-profile user=svc-backup
+is what jonas did yesterday normal for him => actor-profile user=jonas
+/trail actor-profile rahul last 7 days => actor-profile user=rahul
+did aws support get into our account this month => provider-access
+access by vendor roles last 30 days => provider-access
+any access by aws support or third-party vendors yesterday => provider-access
+strange console logins this week? => odd-logins
+any suspicious sign-ins by tanya since tuesday => odd-logins user=tanya
+logins out of the ordinary overnight => odd-logins
+why did ivan get access denied yesterday => why-denied user=ivan
+why was role api-exec denied PutItem today => why-denied role=api-exec action=PutItem
+why was GetObject denied for erik this morning => why-denied action=GetObject user=erik
+why was role batch-exec refused on bucket vault-logs yesterday => why-denied role=batch-exec resource=vault-logs
+are we being throttled since 2am => throttling
+who is being rate limited on ec2 today => throttling service=ec2
+rate limit hits in the last 30 minutes => throttling
+launches refused for lack of capacity today => capacity-failures
+did we hit a quota launching instances since 1am => capacity-failures
+capacity failures last week => capacity-failures
+which regions are we active in this month => region-activity
+services &amp; regions in use last 30 days => region-activity
+/trail region-activity last week => region-activity
+is somebody enumerating our account since midnight => recon
+recon by user intern3 today => recon user=intern3
+signs of data leaving last night => exfiltration
+did marek exfiltrate data this week => exfiltration user=marek
+any data exfiltraton over the weekend => exfiltration
+mass deletions in the last hour => destructive-burst
+signs of sabotage by wolf yesterday => destructive-burst user=wolf
+did somebody sabotage a lot at once last night => destructive-burst
+signs of crypto mining this week => compute-abuse
+is anybody mining crypto in our account since monday => compute-abuse
+/trail compute-abuse last 3 days => compute-abuse
+show event 7c9e6679-7425-40de-944b-e07fc1f90ae7 in full => event eventId=7c9e6679-7425-40de-944b-e07fc1f90ae7
+full json of event 3f2504e0-4f89-41d3-9a0c-0305e82c3301 from yesterday => event eventId=3f2504e0-4f89-41d3-9a0c-0305e82c3301
+/trail event 9b2d1f64-0c3a-4e57-8f10-6a5b4c3d2e1f => event eventId=9b2d1f64-0c3a-4e57-8f10-6a5b4c3d2e1f
+show the latest events => recent
+newest 20 events for ec2 => recent service=ec2
+which days do we have logs for => coverage
+do we have logs for account 333344445555 => coverage account=333344445555
+which accounts and regions have cloudtrail logs => coverage
+hey what can i ask you => help
+how do i use this bot => help
+show me some example questions => help
+which questions do you understand => help
+<@U0TRAIL01> help pls => help
+what are you able to answer => help
+list of commands => help
+I'm new here, what can this bot do => help
+show help => help
+what kind of questions can I ask here? => help
+*help* => help
+which commands do you have => help
 `;
