@@ -13,7 +13,7 @@ export interface Asides {
 
 const COUNTED = /^(?:last|latest|newest|first|recent|most recent)$/;
 const RANKED =
-  /^(?:top|biggest|busiest|largest|most|most common|most active|latest|newest|most recent|recent|noisiest|worst)$/;
+  /^(?:top|biggest|busiest|largest|most|most common|most active|heaviest|highest|loudest|chattiest|most frequent|latest|newest|most recent|recent|noisiest|worst)$/;
 const WITH = /^(?:including|include|includes|incl|with|plus|showing|and include|counting)$/;
 /** "plus failed logins" adds a question rather than the failures of the first. */
 const SIGN_IN = /^(?:log|sign)/;

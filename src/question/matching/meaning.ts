@@ -44,6 +44,7 @@ export function meaningOf(reading: QuestionReading): Meaning {
     if (part === "filler" || part === "pointer" || part === "soft") return;
     if (part === "action" && (form === "plural" || form === "singular")) soft.add("acts");
     if (concept === "account" && form === "singular") return;
+    if (part === "kind" && refersBack(unit, units[at - 1], entities)) return;
     if (concept === "top" && reading.asides.limit !== null) counted.add(concept);
     if (!counted.has(concept)) strong.push({ concept, unit });
     if (part === "service") standIns.push({ entity: standIn(unit, unit.text, "service", units[at - 1]), concept });
@@ -61,6 +62,12 @@ export function meaningOf(reading: QuestionReading): Meaning {
     pointers: pointersIn(units),
     asks: asked(reading),
   };
+}
+
+/** "may … this user": the noun says again what was named before. */
+function refersBack(unit: Unit, before: Unit | undefined, entities: readonly Entity[]): boolean {
+  if (unit.is !== "entry" || unit.entry.form !== "singular" || !THIS.has(before?.text ?? "")) return false;
+  return entities.some(({ kind, from }) => kind === unit.entry.concept && from < unit.from);
 }
 
 /** "who last changed": the newest events stand first anyway. */

@@ -75,7 +75,7 @@ function isPlainName(scene: Scene, at: number, word: Word): boolean {
   if (lexicon.isOrdinary(word.lower)) return isSaidToBeName(scene, at, word);
   if (word.isPossessive || before === "by" || before === "as") return true;
   if (isNounBefore(scene, at, word.text) && !isMisspelledAfterNoun(scene, at, word)) return true;
-  if (isOnlyPointedAt(units, at) || isMisspelledAsk(scene, at, word)) return false;
+  if (isMisspelledPronoun(scene, word) || isOnlyPointedAt(units, at) || isMisspelledAsk(scene, at, word)) return false;
   if (DID.has(before)) {
     return units[at + 1] !== undefined && !isMisspelledForm(scene, word) && !isMisspelledPassive(scene, at, word);
   }
@@ -190,6 +190,12 @@ function isOnlyPointedAt(units: readonly Unit[], at: number): boolean {
 }
 
 const NOUNS_OF_ACTION: ReadonlySet<string> = new Set(["activity", "usage", "history", "login history"]);
+
+/** "did sombody add rules". */
+function isMisspelledPronoun({ lexicon }: Scene, word: Word): boolean {
+  const meant = lexicon.nearest(word.lower);
+  return meant !== null && /^(?:some|any|every|no)(?:one|body|thing)$/.test(meant);
+}
 
 /** "network chages", "was assumd by": a word with a letter wrong, where a name could stand. */
 function isMisspelledAfterNoun({ units, lexicon }: Scene, at: number, word: Word): boolean {

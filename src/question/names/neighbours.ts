@@ -21,6 +21,7 @@ const PASSIVE_AFTER: ReadonlySet<string> = new Set(["was", "were", "is", "got", 
 export function placeBetween(before: Unit | undefined, after: Unit | undefined, isPossessive: boolean): Place {
   if (isPossessive) return "of";
   if (before?.is === "entry" && isVerb(before) && before.text.includes(" ")) return "object";
+  if (before?.is === "entry" && before.entry.concept === "make") return "object";
   const byWord = before?.is === "entry" ? PLACE_BEFORE.get(lastWord(before)) : undefined;
   if (byWord !== undefined) return byWord;
   if (before?.is === "entry" && isVerb(before)) return "object";

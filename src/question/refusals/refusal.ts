@@ -43,7 +43,7 @@ const SIGNED_IN_NOW = /\b(?:is|are)\s+(?:[\w\ue000-\uf8ff]+\s+){0,2}(?:signed|lo
 const FUTURE =
   /\b(?:will|gonna|going to|tomorrow|tomorrows|next (?:week|month|year|quarter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days?|hours?|time)|in the future|predict\w*|forecast\w*|schedule (?:a|the|this|my)|expect(?:ed)? to|upcoming|remind|from now on)\b|\bwhen (?:is|are|does|do) (?!.*\b(?:last|been|being)\b)/;
 const ADVICE =
-  /\bhow (?:do|can|should|to|would|could|does|must|might)\b|\b(?:should|must|ought|shall)\b|\bbest (?:way|practices?|approach|option)\b|\brecommend\w*|\badvi[cs]e\b|\bsuggest\w*|\bwhat if\b|\bwhat does\b.*\bmean\b|\bmeaning of\b|\bdifference between\b|\bexplain\b|\bdefin(?:e|ition)\b|\bteach\b|\btutorial\b|\bguide\b|\bhelp me (?:fix|secure|set|write|create|build|configure)\b|\bis it (?:safe|ok|okay|normal|bad|good|possible)\b|\bwhat would\b|\b(?:might|could) (?!not\b|you\b|u\b|we (?:see|get|have)\b|i (?:see|get|have)\b|have\b)/;
+  /\bhow (?:do|can|should|to|would|could|does|must|might)\b|\b(?:should|must|ought|shall)\b|\bbest (?:way|practices?|approach|option)\b|\brecommend\w*|\badvi[cs]e\b|\bsuggest\w*|\bwhat if\b|\bwhat does\b.*\bmean\b|\bmeaning of\b|\bdifference between\b|\bexplain\b(?! why\b)|\bdefin(?:e|ition)\b|\bteach\b|\btutorial\b|\bguide\b|\bhelp me (?:fix|secure|set|write|create|build|configure)\b|\bis it (?:safe|ok|okay|normal|bad|good|possible)\b|\bwhat would\b|\b(?:might|could) (?!not\b|you\b|u\b|we (?:see|get|have)\b|i (?:see|get|have)\b|have\b)/;
 const DEFINITION =
   /^(?:so |ok |hey )?what (?:is|are|was) (?:an? |the difference|the meaning|the purpose|the point|your )/;
 const WHAT_IT_DOES = /^(?:so |ok |hey )?what (?:does|do) (?:an? |the )?[a-z -]+ (?:do|mean)\s*[?!.]*$/;

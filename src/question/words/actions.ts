@@ -4,7 +4,7 @@
  */
 export const ACTIONS: Readonly<Record<string, string>> = {
   change:
-    "change+, change#, modify+, edit+, edit#, touch+, alter+, update+, update#, adjust+, tweak+, tweak#, amend+, reconfigure+, " +
+    "change+, change#, weaken+, resize+, modify+, edit+, edit#, touch+, alter+, update+, update#, adjust+, tweak+, tweak#, amend+, reconfigure+, " +
     "rewrite, rewrites, rewrote, rewritten, rewriting, overwrite, overwrites, overwrote, overwritten, overwriting, mess+ (with|around with|up|up with), fiddle+ (with|around with), " +
     "tinker+ with, tamper+ around with, play+ (with|around with), screw+ (with|up), monkey+ with, modification#, alteration#, " +
     "adjustment#, amendment#, modifier#, changer#, editor, writes, last-modified",
@@ -15,7 +15,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   create:
     "create+, creation#, creator#, provision+, provisioning, build, builds, built, building, generate+, set up, sets up, setting up, " +
     "stand up, stood up, standing up, bring up, brought up, bringing up, allocate+, register+, come up with, put up, author#, recreate+",
-  add: "add+, addition#, introduce+, insert+",
+  add: "add+, enrol++, enroll+, addition#, introduce+, insert+",
   launch:
     "launch+, launch#, boot+, boot+ up, spin up, spins up, spun up, spinning up, spin-up, fire+ up, spawn+, kick+ off, scale+ up",
   open: "open+, open+ up, opening#",
@@ -25,10 +25,10 @@ export const ACTIONS: Readonly<Record<string, string>> = {
     "nuke+, purge+, trash+, decommission+, deregister+, release+, tear down, tears down, tore down, torn down, tearing down, " +
     "take down, took down, taken down, taking down, (get|got|gets|getting) rid of, blow away, blew away, axe+, deleter#, remover#",
   stop:
-    "stop++, disable+, halt+, pause+, suspend+, turn+ off, switch+ off, shut down, shuts down, shutting down, shutdown#, shut off, " +
+    "stop++, disable+, halt+, pause+, suspend+, turn+ off, switch+ off, (turn|turned|switch|switched|shut) (it|them|that) off, taken off, shut down, shuts down, shutting down, shutdown#, shut off, " +
     "deactivate+, silence+, mute+, blind+, interrupt+",
   start:
-    "start+, start+ up, restart+, reboot+, bounce+, enable+, activate+, reactivate+, turn+ on, switch+ on, resume+",
+    "start+, start+ up, restart+, reboot+, bounce+, enable+, activate+, reactivate+, turn+ on, switch+ on, (turn|turned|switch|switched) (it|them|that) on, resume+",
   attach: "attach+, attachment#, associate+, association#, join+, mount+, link+",
   detach: "detach+, detachment#, disassociate+, disassociation#, unlink+, unmount+",
   grant:
@@ -39,10 +39,10 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   deploy: "deploy+, deployment#, roll+ out, rollout#, ship++, redeploy+, rollback#, roll+ back",
   tag: "tagged, tagging, untag++, retag++, labelled, labelling, labeled, labeling",
   assume:
-    "assume+, assumerole, assume-role, assume role#, assumerolewithsaml, assumerolewithwebidentity, hop++ into, assumption#, assumer#, take on, took on, taken on, taking on, switch+ (to|into), chain+ into, impersonate+",
+    "assume+, (go|goes|went|going|gone) into, assumerole, assume-role, assume role#, assumerolewithsaml, assumerolewithwebidentity, hop++ into, assumption#, assumer#, take on, took on, taken on, taking on, switch+ (to|into), chain+ into, impersonate+",
   use: "use+, usage, usages, use#, utilize+, utilise+, utilization, make use of, made use of",
   access:
-    "access+, access, get into, gets into, got into, getting into, looked up, looked at, look+ at, pull+ (files|objects|data) (from|out of), pulled, read, reads, reading, reader#, view+, looking into, fetch+, download+, retrieve+, retrieval#, consume+, " +
+    "access+, access, looked, get into, gets into, got into, getting into, looked up, looked at, look+ at, pull+ (files|objects|data) (from|out of), pulled, read, reads, reading, reader#, view+, looking into, fetch+, download+, retrieve+, retrieval#, consume+, " +
     "peek+ at, obtain+, get+ access to, got access to, get at, got at",
   write:
     "put, puts, putting, reads and writes, read or wrote, reads or writes, write, wrote, written, writing, writer#, upload+, upload#, put into, store+",

@@ -81,7 +81,7 @@ export class Lexicon {
 
   /** The word that was meant by a misspelling: the only one within one edit, or null. */
   nearest(word: string): string | null {
-    return this.isOrdinary(word) ? null : this.#near(word);
+    return this.#words.has(word) || this.isOrdinary(word) ? null : this.#near(word);
   }
 
   /** The same for an ordinary word that makes an expression with its neighbours once it is spelled anew: "audit trial". */

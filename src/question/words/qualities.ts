@@ -11,17 +11,17 @@ export const QUALITIES: Readonly<Record<string, string>> = {
     "(lack|lacks|lacked|lacking|missing|insufficient|without|no|not enough) (permission|permissions|privileges|rights|authorization), " +
     "accessdeniedexception, 403, 403s, bounced off, reject+, prohibited, rejected for permissions",
   new:
-    "new, newly, unseen, unknown, unfamiliar, unrecognized, unrecognised, first-time, first time, for the first time, first seen, " +
+    "new, newly, fresh, freshly, unprecedented, unseen, unknown, unfamiliar, unrecognized, unrecognised, first-time, first time, for the first time, first seen, " +
     "(never|not) seen (before|previously|until now|earlier|so far|in the past), never seen, (we|i|us) never saw before, never saw before, never saw, not previously seen, previously unseen, " +
     "never before seen, never-before-seen, never (did|done|used|do|called|made|came|come|made use of) before, (have|has) not seen (before|earlier), " +
     "(have|has) not seen, (did|had) not (use|see|used|seen) before, not used before, never used before, never appeared before",
   top:
-    "top, most, biggest, busiest, largest, highest, heaviest, loudest, chattiest, noisiest, frequent, frequently, common, commonly, " +
+    "top, most, commonest, biggest, busiest, largest, highest, heaviest, loudest, chattiest, noisiest, frequent, frequently, common, commonly, " +
     "popular, hottest, talkative, ranking, rank+, leaderboard, hitters, greatest, prolific, often, hardest, prevalent",
   active: "active, actively",
   console: "console, aws console, management console, web console, aws management console",
   count:
-    "count#, how many times, how often, how frequently, how many, number of, total, totals, tally, statistics, stats, breakdown, sum, histogram, per (user|service|region|hour|day|action|account|role)",
+    "count#, how many times, how often, how frequently, how many, number of, total, totals, tally, statistics, stats, breakdown, sum, histogram, per (user|service|region|hour|day|week|action|account|role), by (hour|day|week)",
   unusual:
     "unusual, unusually, abnormal, abnormally, anomalous, anomaly, anomalies, excessive, weird, weirdly, strange, strangely, odd, oddly, " +
     "suspicious, suspiciously, spike#, spiking, spiked, surge#, burst#, more (calls|requests|activity|traffic|) than (usual|normal), " +
@@ -77,5 +77,5 @@ export const QUALITIES: Readonly<Record<string, string>> = {
     "average#, avg, mean, median#, percentage#, percent, ratio#, trend#, country, countries, city, cities, browser#, device#, department#, " +
     "say, says, saying, spell+, recite+, sing, sings, draw, draws, translate+, imagine+, suppose, guess+, " +
     "revert, undo, fix, fixes, fixed, repair, query, queries, sql, script#, tomorrow, future, running, currently",
-  danger: "dangerous, malicious, attack#, attacker#, hack+, hacker#, compromise+, breach, breached, abuse+",
+  danger: "dangerous, hijack+, malicious, attack#, attacker#, hack+, hacker#, compromise+, breach, breached, abuse+",
 };

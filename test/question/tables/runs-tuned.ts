@@ -1164,4 +1164,110 @@ show help => help
 what kind of questions can I ask here? => help
 *help* => help
 which commands do you have => help
+who touched sg-0badc0de on monday => who-changed resource=sg-0badc0de
+changes made to vpc-0abc1234 last 3 hours => who-changed resource=vpc-0abc1234
+pls show who edited the lambda today-lambda yday => who-changed resource=today-lambda
+who messed with rtb-0a1b2c3d between 2 and 4pm yesterday => who-changed resource=rtb-0a1b2c3d
+did somebody modify queue \`jobs-dlq\` this week => who-changed resource=jobs-dlq
+whole history of i-0abc123def4567890 last 7 days => resource-history resource=i-0abc123def4567890
+everything that happened to bucket last-week-backups last week => resource-history resource=last-week-backups
+resource-history vol-0abc1234 12h => resource-history resource=vol-0abc1234
+who spun up i-0abc123def4567890 => who-created resource=i-0abc123def4567890
+when was the role ec2-app created and by whom => who-created resource=ec2-app
+who set up table orders-2026 last month => who-created resource=orders-2026
+snap-0aa1bb2c3d was deleted, who did it, past 2 days => who-deleted resource=snap-0aa1bb2c3d
+who nuked the stack web-prod yesterday => who-deleted resource=web-prod
+what has carol been up to since tuesday => user-activity user=carol
+all api calls by <@U02ABCD34> today => user-activity user=@U02ABCD34
+show me dave@corp.com's activity last 24 hours => user-activity user=dave@corp.com
+what did <mailto:a@b.com|a@b.com> do on Feb 15 => user-activity user=a@b.com
+user sun yesterday => user-activity user=sun
+what was role deployer doing last night => role-activity role=deployer
+calls made under role ci-deploy last 6 hours => role-activity role=ci-deploy
+actions of the admin role today => role-activity role=admin
+what was AKIAIOSFODNN7EXAMPLE used for yesterday => access-key-activity accessKeyId=AKIAIOSFODNN7EXAMPLE
+calls with key ASIAEXAMPLESESSION01 last hour => access-key-activity accessKeyId=ASIAEXAMPLESESSION01
+traffic from 203.0.113.9 since midnight => ip-activity ip=203.0.113.9
+who used ip 203.0.113.9 yesterday => ip-activity ip=203.0.113.9
+anything from 10.0.0.0/8 last 2h => ip-activity ip=10.0.0.0/8
+all failing calls of ci-bot this morning => failed-calls user=ci-bot
+errors on dynamodb last 2 hours => failed-calls service=dynamodb
+which calls errored in eu-west-1 today => failed-calls region=eu-west-1
+calls from 198.51.100.23 that failed yesterday => failed-calls ip=198.51.100.23
+permission errors for role ec2-app today => access-denied role=ec2-app
+who was refused access to kms yesterday => access-denied service=kms
+unauthorized calls by bob this week => access-denied user=bob
+accessdenied errors from 198.51.100.23 => access-denied ip=198.51.100.23
+who logged into the console today => console-logins
+console sign ins from 203.0.113.7 last week => console-logins ip=203.0.113.7
+has erin logged in this week => console-logins user=erin
+wrong passwords on the console last night => failed-logins
+unsuccessful sign-ins by bob => failed-logins user=bob
+who could not log in yesterday => failed-logins
+sign ins without a second factor last 7 days => logins-without-mfa
+did alice log in with no mfa yesterday => logins-without-mfa user=alice
+root user activity this month => root-activity
+what did the root account do in account 123456789012 => root-activity account=123456789012
+was root used last 90 days => root-activity
+who added a user to iam yesterday => iam-changes
+new access keys this week => iam-changes
+iam changes made by alice last month => iam-changes user=alice
+who attached policies to roles today => iam-changes
+sg rule changes by ci-bot yesterday => security-group-changes user=ci-bot
+any ingress rules added today => security-group-changes
+route table changes last 24h => network-changes
+nacl edits this week => network-changes
+who changed subnets on monday => network-changes
+acl changes on bucket payroll last week => bucket-policy-changes bucket=payroll
+who made bucket payroll public => bucket-policy-changes bucket=payroll
+who downloaded files from bucket payroll yesterday => bucket-access bucket=payroll
+object reads in bucket today-reports => bucket-access bucket=today-reports
+who put objects into s3://payroll today => bucket-access bucket=payroll
+unauthenticated access to bucket payroll => anonymous-s3 bucket=payroll
+anonymous s3 access this week => anonymous-s3
+top 10 callers today => top-callers
+who calls sts the most last hour => top-callers service=sts
+busiest roles yesterday => top-callers
+noisiest api users on s3 => top-callers service=s3
+what are the most common errors today => top-errors
+top errors on lambda last 3 days => top-errors service=lambda
+top 5 error codes this week => top-errors
+number of calls per service yesterday => event-counts
+how many PutObject calls last hour => event-counts action=PutObject
+how many events on s3 today => event-counts service=s3
+has alice come from a new ip => new-ips user=alice
+ip addresses never seen before last 7 days => new-ips
+unusual amount of calls by ci-bot => unusual-volume user=ci-bot
+api call spikes yesterday => unusual-volume
+did outside accounts call us last week => cross-account
+cross account activity from 210987654321 => cross-account account=210987654321
+who took on role AdminRole last night => assumed-role role=AdminRole
+sessions assumed from 203.0.113.7 yesterday => assumed-role ip=203.0.113.7
+which roles were assumed today => assumed-role
+ec2 instances started by alice in eu-west-1 today => instance-launches user=alice region=eu-west-1
+who launched machines in us-west-2 last night => instance-launches region=us-west-2
+new boxes since monday => instance-launches
+who decrypted with alias/payroll yesterday => key-usage keyId=alias/payroll
+use of kms key 1d83a0f1-3b2e-4c6f-9a51-0d2c7f7be0a4 this week => key-usage keyId=1d83a0f1-3b2e-4c6f-9a51-0d2c7f7be0a4
+who fetched secret prod/db/password => secret-access secret=prod/db/password
+reads of ssm parameter /prod/db/pw today => secret-access secret=/prod/db/pw
+which secrets did bob read yesterday => secret-access user=bob
+did anyone turn off guardduty => trail-tampering
+was logging stopped by bob => trail-tampering user=bob
+what did alice do for the first time this week => new-actions user=alice
+actions role ci-deploy had never used before => new-actions role=ci-deploy
+what permissions did role ec2-app actually use last 90 days => least-privilege role=ec2-app
+minimal policy for AdminRole => least-privilege role=AdminRole
+what changed in s3 yesterday => what-changed service=s3
+everything that changed in us-east-1 today => what-changed region=us-east-1
+all changes in account 123456789012 last night => what-changed account=123456789012
+who change sg-0badc0de yestrday => who-changed resource=sg-0badc0de
+waht did alice do tody => user-activity user=alice
+faild logins last week => failed-logins
+WHO DELETED I-0ABC123DEF4567890 => who-deleted resource=i-0abc123def4567890
+securty group chnages today => security-group-changes
+did user may call any API last week that is new for this user => new-actions user=may
+did sombody add ingress rules today => security-group-changes
+who keeps failing to sign in since 1am => failed-logins
+versioning on bucket payroll: who switched it off last night => bucket-protection-changes bucket=payroll
 `;
