@@ -57,7 +57,7 @@ export function recognise(text: string): Recognised | null {
  * digits, paths, capitals inside.
  */
 export function hasNameShape(text: string): boolean {
-  if (text.startsWith("__") || /[<>(){}|\\]/.test(text)) return false;
+  if (text.startsWith("__") || /[<>(){}|\\]|^v?\d+(?:\.\d+)+$/i.test(text)) return false;
   if (/^[\w@/]/.test(text) && /[\w%*/]$/.test(text) && /[-_./@+%=]/.test(text.slice(1, -1))) return true;
   return /[a-z]\d|[a-z][A-Z]|[%*]$/.test(text);
 }

@@ -101,7 +101,7 @@ function compile(shape: IntentShape, wording: Wording, lexicon: Lexicon): Compil
     if (part === "action" && form === "plural") soft.add("acts");
     (part === "soft" ? soft : strong).add(concept);
   }
-  const takesActors = [...strong].some((concept) => concept !== "act");
+  const takesActors = soft.has("make") || [...strong].some((concept) => concept !== "act");
   if (strong.size === 0 && soft.size === 0 && wording.length > 1 && slots.every((slot) => slot.noun === null)) {
     throw new TrailError(
       "configuration",

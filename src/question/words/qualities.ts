@@ -63,7 +63,7 @@ export const QUALITIES: Readonly<Record<string, string>> = {
     "(odd|strange|weird|unusual|unsocial|unsociable) (hours|times|time), not during (business|working|office) hours, outside (office|working|work|normal) hours, at odd hours, out of hours, after hours, outside business hours, off hours, off-hours",
   mobile: "mobile, phone",
   exposed: "exposed, expose, exposes, exposing, exposure#, opened to",
-  owner: "owner#, own, owns, owned, belong, belongs, belonging, whose",
+  owner: "registered to, owner#, own, owns, owned, belong, belongs, belonging, whose",
   successor: "next, previous, prior, first",
   compare: "more than, less than, fewer than, at least, over than, greater",
   outside:

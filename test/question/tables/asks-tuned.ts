@@ -627,4 +627,8 @@ last week
 changed
 show me everything
 what did everyone do yesterday
+who released v1.2.3
+who tagged v1.2.3
+call aws support
+who gets access to bucket payroll
 `;

@@ -1270,4 +1270,6 @@ did user may call any API last week that is new for this user => new-actions use
 did sombody add ingress rules today => security-group-changes
 who keeps failing to sign in since 1am => failed-logins
 versioning on bucket payroll: who switched it off last night => bucket-protection-changes bucket=payroll
+who made user temp-admin yesterday afternoon => who-created resource=temp-admin
+which iam user is access key AKIAMNBVCXZLKJHG2345 registered to => whose-key accessKeyId=AKIAMNBVCXZLKJHG2345
 `;
