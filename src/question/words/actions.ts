@@ -18,7 +18,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   add: "add+, enrol++, enroll+, addition#, introduce+, insert+",
   launch:
     "launch+, launch#, boot+, boot+ up, spin up, spins up, spun up, spinning up, spin-up, fire+ up, spawn+, kick+ off, scale+ up",
-  open: "open+, open+ up, opening#",
+  open: "open+, allow, allows, allowed, allowing, open+ up, opening#",
   close: "close+, close+ down, block+",
   delete:
     "delete+, deletion#, remove+, removal#, destroy+, destruction, terminate+, termination#, kill+, drop++, wipe+, wipe+ out, erase+, " +
@@ -35,7 +35,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
     "(give|gives|gave|given|giving|grant|grants|granted|granting) (himself|herself|themselves|itself|themself) (admin|administrator|admin rights|admin access|more permissions|permissions|rights|more rights|access|), (make|makes|made|making) (himself|herself|themselves|itself|themself) (admin|administrator|an admin), become admin, became admin, became administrator, grant+, escalate+, escalation#, elevate+, elevation#, raise+",
   revoke: "revoke+, revocation#, strip++, downgrade+",
   rotate: "rotate+, rotation#, renew+, reset, resets, resetting",
-  share: "share+, leak+, publish+",
+  share: "share+, (share|shares|shared|sharing) (outside|externally|with the outside|with outsiders), leak+, publish+",
   deploy: "deploy+, deployment#, roll+ out, rollout#, ship++, redeploy+, rollback#, roll+ back",
   tag: "tagged, tagging, untag++, retag++, labelled, labelling, labeled, labeling",
   assume:

@@ -1272,4 +1272,88 @@ who keeps failing to sign in since 1am => failed-logins
 versioning on bucket payroll: who switched it off last night => bucket-protection-changes bucket=payroll
 who made user temp-admin yesterday afternoon => who-created resource=temp-admin
 which iam user is access key AKIAMNBVCXZLKJHG2345 registered to => whose-key accessKeyId=AKIAMNBVCXZLKJHG2345
+which ports were opened to the world yesterday => opened-to-world
+who opened port 3389 to the internet last week => opened-to-world port=3389
+who allowed 0.0.0.0/0 on monday => opened-to-world cidr=0.0.0.0/0
+what changed around instance i-0abc123def4567890 last 2 days => instance-exposure resource=i-0abc123def4567890
+changes done manually this week => manual-changes
+what did bob change by hand yesterday => manual-changes user=bob
+did alice raise her permissions => privilege-escalation user=alice
+any privilege escalation attempts last night => privilege-escalation
+password resets this week => credential-changes
+who changed bob's password => credential-changes user=bob
+mfa devices removed last month => credential-changes
+trust policy edits last 30 days => trust-changes
+who changed the trust policy of role ci-deploy => trust-changes role=ci-deploy
+who turned off versioning on bucket payroll => bucket-protection-changes bucket=payroll
+snapshots shared outside last week => made-public
+who shared snap-0aa1bb2c3d => made-public resource=snap-0aa1bb2c3d
+dns record changes today => dns-changes
+route 53 changes last 3 days => dns-changes
+load balancer changes yesterday => load-balancer-changes
+database changes since monday => database-changes
+what was deployed to lambda this week => deployments service=lambda
+who deployed today-lambda => deployments resource=today-lambda
+kms key changes last week => key-changes
+who scheduled deletion of key alias/payroll => key-changes keyId=alias/payroll
+owner of access key AKIAIOSFODNN7EXAMPLE => whose-key accessKeyId=AKIAIOSFODNN7EXAMPLE
+trace ASIAEXAMPLESESSION01 back to a person => session-trace accessKeyId=ASIAEXAMPLESESSION01
+what did the role of i-0abc123def4567890 do yesterday => instance-credentials resource=i-0abc123def4567890
+identity center sign-ins of alice@corp.com => sso-activity user=alice@corp.com
+is this normal for role ec2-app => actor-profile role=ec2-app
+did aws support access anything last month => provider-access
+odd logins last week => odd-logins
+sign-ins at strange hours yesterday => odd-logins
+were we throttled last night => throttling
+throttled calls on ec2 today => throttling service=ec2
+failed launches because of capacity => capacity-failures
+recon by alice last 24h => recon user=alice
+data exfiltration last week => exfiltration
+mass deletions yesterday => destructive-burst
+crypto mining last week => compute-abuse
+event 1d83a0f1-3b2e-4c6f-9a51-0d2c7f7be0a4 => event eventId=1d83a0f1-3b2e-4c6f-9a51-0d2c7f7be0a4
+latest 20 events => recent
+newest events on s3 => recent service=s3
+*who changed sg-0badc0de yesterday?* :fire: => who-changed resource=sg-0badc0de
+<@U0TRAIL01> who changed \`sg-0badc0de\`  yesterday => who-changed resource=sg-0badc0de
+who changed <https://console.aws.amazon.com/x|sg-0badc0de> last 2h => who-changed resource=sg-0badc0de
+who changed “sg-0badc0de” &amp; sg-0badc0df today => who-changed resource=sg-0badc0de,sg-0badc0df
+activity of user may last 7 days => user-activity user=may
+role march-madness activity last week => role-activity role=march-madness
+who read bucket last-week-backups yesterday => bucket-access bucket=last-week-backups
+what did friday@corp.com do on friday => user-activity user=friday@corp.com
+who changed sg-20170216 on Feb 16 => who-changed resource=sg-20170216
+cloudtrail turned off by anyone last month => trail-tampering
+anyone disable guardduty this week => trail-tampering
+least privilege for role backup-runner => least-privilege role=backup-runner
+which api calls does role ec2-app really use => least-privilege role=ec2-app
+s3 errors last hour => failed-calls service=s3
+all errors yesterday from 9:30 to 11 => failed-calls
+lambda access denied yesterday => access-denied service=lambda
+alice access denied last 24h => access-denied user=alice
+who logged in from 198.51.100.23 => console-logins ip=198.51.100.23
+alice sign ins this week => console-logins user=alice
+failed sign ins from 198.51.100.23 => failed-logins ip=198.51.100.23
+mfa-less logins last week => logins-without-mfa
+root activity in us-east-1 last year => root-activity region=us-east-1
+role and policy changes yesterday => iam-changes
+who created iam users last week => iam-changes
+security groups changed by alice => security-group-changes user=alice
+who opened or closed firewall rules today => security-group-changes
+vpc peering changes => network-changes
+who changed the network acls yesterday => network-changes
+who uploaded to bucket payroll => bucket-access bucket=payroll
+anonymous requests to bucket payroll yesterday => anonymous-s3 bucket=payroll
+most active principals last hour => top-callers
+most frequent errors on kms => top-errors service=kms
+event counts for ec2 last week => event-counts service=ec2
+new source ips this month => new-ips
+call volume anomalies today => unusual-volume
+who assumed role AdminRole from 10.0.0.5 => assumed-role role=AdminRole ip=10.0.0.5
+instances launched in eu-west-1 yesterday => instance-launches region=eu-west-1
+usage of key alias/payroll last 30 days => key-usage keyId=alias/payroll
+who read ssm parameters today => secret-access
+first time actions of ci-bot => new-actions user=ci-bot
+changes in iam yesterday => iam-changes
+changes in lambda by ci-bot => what-changed service=lambda user=ci-bot
 `;
