@@ -18,7 +18,7 @@ const OTHERS: ReadonlySet<string> = new Set(
     "saml oidc oauth ldap kerberos ssh ftp sftp rdp telnet smtp imap http https graphql grpc tcp udp icmp rpc tor tty csv tsv json " +
     "yaml pdf xlsx excel okta google microsoft facebook github gitlab bitbucket salesforce docker kubernetes nginx apache redis " +
     "unix linux macos ubuntu ios chatgpt openai jira log4j sudo su git svn backend frontend ui ux sdk cli iac webhook malware botnet " +
-    "spam phishing nefarious seismic accounting hr ciso dba engineering schema color colour organizational organisational legit " +
+    "spam phishing nefarious seismic accounting hr ciso dba engineering schema legit " +
     "programmatic semiautomatic unplanned upcoming workspace workspaces mom mum"
   ).split(" "),
 );

@@ -631,4 +631,10 @@ who released v1.2.3
 who tagged v1.2.3
 call aws support
 who gets access to bucket payroll
+errors of judgement
+errors of judgment
+who broke the build
+changes to the menu
+role of women in history
+policy changes by the government
 `;
