@@ -23,6 +23,9 @@ export interface Reader {
 const HELP =
   /^(?:(?:please|can you|show|hey|hi|hello|ok|so|im new here|i new here|i am new here|new here|sorry)[\s,!.:-]+)*(?:me )?(?:your |the |all )?(?:help|help me|help (?:please|pls|plz)|\?+|usage|commands|what can you do|what can (?:i|we) ask(?: you)?|what do you do|how do (?:i|we) use (?:this|you|trail)|how does (?:this|trail|it) work|(?:what|which) (?:(?:kind|sort)s? of )?(?:questions|intents|commands|things) (?:can (?:i|we|one) (?:ask|use)(?: you)?(?: here)?|do you (?:know|understand|have|support)|are there|can you answer|are you able to answer)|what (?:are you able to|can you) (?:answer|tell me|show me|find out)|what can i do here|how do (?:i|we) ask (?:you )?(?:a question|something|questions)|how (?:do|can) (?:i|we) use (?:this bot|the bot|this thing|it)|what sort of questions can i ask(?: you)?|intents|questions|(?:i |we )?need help(?: with (?:this|the|trail)(?: bot)?)?|what (?:kind|sort)s? of (?:things|questions) (?:can|do) you (?:do|tell(?: me| us)?|answer|know|understand)|(?:what|which) (?:reports|queries|things|answers) (?:do you (?:offer|have|know)|can you (?:make|give|do))|examples of questions(?: you understand)?|how does this bot work|how (?:do|can) (?:i|we) talk to you|instructions(?: please)?|what are you able to do|what do you know|show help|list (?:of )?(?:intents|commands|questions)|(?:some |a few )?(?:example|sample)s? (?:of )?questions|what can (?:this|the) bot do|how can you help(?: me)?|what is this(?: bot)?|examples)(?: do)?(?: for me)?[\s?!.]*$/;
 
+/** Meanings that are offered back at most. */
+const MOST_OFFERED = 3;
+
 /** A reader for these intents; phrases are compiled once. Throws TrailError("configuration") for a phrase that is none. */
 export function createReader(intents: readonly IntentShape[], find: typeof findWindow = findWindow): Reader {
   const lexicon = new Lexicon();
@@ -31,9 +34,12 @@ export function createReader(intents: readonly IntentShape[], find: typeof findW
 
   function interpret(text: string, context: QuestionContext): Interpretation {
     const answer = interpretOnce(text, context);
-    return answer.status === "asked"
-      ? { ...answer, candidates: answer.candidates.filter((one) => readsBack(one, context)).slice(0, 3) }
-      : answer;
+    if (answer.status !== "asked") return answer;
+    const candidates: Candidate[] = [];
+    for (const candidate of answer.candidates) {
+      if (candidates.length < MOST_OFFERED && readsBack(candidate, context)) candidates.push(candidate);
+    }
+    return { ...answer, candidates };
   }
 
   /** Only what would run when pressed is offered. */
