@@ -25,6 +25,14 @@ export function millisecondsOf(instant: Instant): number {
   return Date.parse(instant);
 }
 
+/**
+ * Milliseconds, whole ones, since some moment that is the same for all processes of this machine until it is started anew:
+ * time that goes on evenly, whoever sets the clock.
+ */
+export function steadyNow(): number {
+  return Number(process.hrtime.bigint() / 1_000_000n);
+}
+
 /** The clock of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createMemoryAudit } from "./access/audit/memory-audit.ts";
-import { systemClock } from "./clock.ts";
+import { steadyNow, systemClock } from "./clock.ts";
 import { EXAMPLES, playOpening } from "./demo/opening.ts";
 import { createSlowEngine } from "./demo/slow-engine.ts";
 import { TrailError } from "./errors.ts";
@@ -50,6 +50,7 @@ export async function demo(args: Arguments, terminal: Terminal, signal: AbortSig
         audit: createMemoryAudit(),
         register: createMemoryRegister(),
         clock: systemClock,
+        steady: steadyNow,
         log,
         state: join(config.state, "demo", randomUUID()),
         signal,

@@ -1,5 +1,9 @@
+import { readFileSync, realpathSync } from "node:fs";
+import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { systemClock, type Clock } from "./clock.ts";
 import { TrailError, reasonOf } from "./errors.ts";
+import { networkFileSystemOf } from "./network-folder.ts";
 
 /** The tables of a SQLite file. */
 export interface Shape {
@@ -13,30 +17,109 @@ export interface Shape {
   readonly upgrades: Readonly<Record<number, string>>;
 }
 
-/** How long a writer waits for another process, in milliseconds. */
-const PATIENCE = 2000;
+/** An open SQLite file. */
+export interface SqliteFile {
+  /**
+   * Does some work on the database, all of it at once. While another process holds the file locked the work is tried again,
+   * for up to `patience` milliseconds, and other work goes on meanwhile. Throws what SQLite throws.
+   */
+  use<T>(work: (database: DatabaseSync) => T, patience: number): Promise<T>;
+  isOpen(): boolean;
+  close(): void;
+}
+
+/** What a file is opened with; left out: the machine's own. */
+export interface SqliteSurroundings {
+  readonly clock?: Pick<Clock, "now" | "after">;
+  /** Text of /proc/self/mountinfo; empty where there is none. */
+  readonly mounts?: () => string;
+}
+
+/** How long a file is waited for, in milliseconds, while a person waits to be told that the words were taken: Slack gives 3 s in all. */
+export const ASKERS_PATIENCE = 800;
+/** At the start nobody waits for an answer. */
+const PATIENCE_AT_OPENING = 10_000;
+/** First and longest pause between two attempts, in milliseconds. */
+const SOONEST = 5;
+const LATEST = 50;
 
 /**
  * Opens a SQLite file for one or several processes of one machine, and makes its tables where it is new. Every write is on
- * disk when it returns. Throws TrailError("configuration") where it cannot be opened, is no such file, or was written by a
- * newer Trail; it is left as it is then.
+ * disk when it returns. Throws TrailError("configuration") where it cannot be opened, is no such file, lies on a network
+ * file system, or was written by a newer Trail, and TrailError("engine-away") where another process keeps it locked; it is
+ * left as it is then.
  */
-export function openSqliteFile(path: string, shape: Shape): DatabaseSync {
+export function openSqliteFile(path: string, shape: Shape, surroundings: SqliteSurroundings = {}): SqliteFile {
+  const database = opened(path, shape, surroundings.mounts ?? mountsOfThisMachine);
+  const clock = surroundings.clock ?? systemClock;
+  return {
+    async use(work, patience) {
+      const until = clock.now() + patience;
+      for (let pause = SOONEST; ; pause = Math.min(pause * 2, LATEST)) {
+        try {
+          return work(database);
+        } catch (cause) {
+          if (!isLocked(cause) || clock.now() + pause > until) throw cause;
+          await clock.after(pause);
+        }
+      }
+    },
+    isOpen: () => database.isOpen,
+    close: () => database.close(),
+  };
+}
+
+/** Does several statements as one; nobody else may write between them. For {@link SqliteFile.use}. */
+export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const done = work();
+    database.exec("COMMIT");
+    return done;
+  } catch (cause) {
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw cause;
+  }
+}
+
+function opened(path: string, shape: Shape, mounts: () => string): DatabaseSync {
   let database: DatabaseSync | null = null;
   try {
-    database = new DatabaseSync(path, { timeout: PATIENCE });
+    refuseNetwork(path, mounts());
+    database = new DatabaseSync(path, { timeout: PATIENCE_AT_OPENING });
     const found = versionOf(database);
     if (found > shape.version) throw new Error(newerSentence(found, shape));
     database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
     migrate(database, shape);
+    // From now on nothing waits inside SQLite, which would hold up everything else.
+    database.exec("PRAGMA busy_timeout = 0");
     return database;
   } catch (cause) {
     database?.close();
     throw new TrailError(
-      "configuration",
+      isLocked(cause) ? "engine-away" : "configuration",
       `The ${shape.name} ${path} cannot be opened (${reasonOf(cause)}). It was left as it is: move it away to begin anew, or mend TRAIL_STATE.`,
       { cause },
     );
+  }
+}
+
+/** SQLITE_BUSY and SQLITE_LOCKED, whatever else the code tells. https://sqlite.org/rescode.html */
+function isLocked(cause: unknown): boolean {
+  const code = cause instanceof Error && "errcode" in cause ? Number(cause.errcode) & 0xff : 0;
+  return code === 5 || code === 6;
+}
+
+function refuseNetwork(path: string, mounts: string): void {
+  const kind = networkFileSystemOf(realpathSync(dirname(path)), mounts);
+  if (kind !== null) throw new Error(`it lies on a network file system, ${kind}, whose locks do not hold`);
+}
+
+function mountsOfThisMachine(): string {
+  try {
+    return readFileSync("/proc/self/mountinfo", "utf8");
+  } catch {
+    return "";
   }
 }
 
@@ -50,8 +133,9 @@ function newerSentence(found: number, { version }: Shape): string {
 
 /** Of two processes that begin at once the second finds the work done. */
 function migrate(database: DatabaseSync, { version, tables, upgrades }: Shape): void {
-  database.exec("BEGIN IMMEDIATE");
-  const found = versionOf(database);
-  for (let from = found; from > 0 && from < version; from++) database.exec(upgrades[from] ?? "");
-  database.exec(`${tables} PRAGMA user_version = ${version}; COMMIT;`);
+  inTransaction(database, () => {
+    const found = versionOf(database);
+    for (let from = found; from > 0 && from < version; from++) database.exec(upgrades[from] ?? "");
+    database.exec(`${tables} PRAGMA user_version = ${version};`);
+  });
 }

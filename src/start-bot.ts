@@ -41,6 +41,8 @@ export interface BotParts {
   readonly audit: AuditLog;
   readonly register: Register;
   readonly clock: Clock;
+  /** The machine's steady clock, see steadyNow. */
+  readonly steady: () => number;
   readonly log: Log;
   /** Where the bot may write. */
   readonly state: string;
@@ -66,7 +68,7 @@ async function run(
 ): Promise<number> {
   const { clock, log, signal } = parts;
   const lockedOut = new AbortController();
-  const loop = watchLoop(clock, over);
+  const loop = watchLoop({ ...clock, now: parts.steady }, over);
   const meters = createMeters({ inHand: () => bot.inHand(), lag: () => loop.lag() });
   const bot = createBot(parts, meters, (why) => lockedOut.abort(why));
   const connection = watchConnection(bot, parts, over);

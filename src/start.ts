@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { EnvHttpProxyAgent, setGlobalDispatcher } from "undici";
 import { checkSettings } from "./check-settings.ts";
-import { systemClock } from "./clock.ts";
+import { steadyNow, systemClock } from "./clock.ts";
 import { TrailError } from "./errors.ts";
 import { openSqliteStore } from "./jobs/sqlite-store.ts";
 import { createLog, type Log } from "./log.ts";
@@ -73,6 +73,7 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
         audit,
         register,
         clock: systemClock,
+        steady: steadyNow,
         log,
         state: config.state,
         signal,

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createMemoryAudit } from "../src/access/audit/memory-audit.ts";
 import { NOTHING_KNOWN } from "../src/catalog/known.ts";
+import { steadyNow } from "../src/clock.ts";
 import { readConfig } from "../src/config.ts";
 import type { JobStore } from "../src/jobs/job-store.ts";
 import { createMemoryStore } from "../src/jobs/memory-store.ts";
@@ -50,6 +51,7 @@ async function running(): Promise<Running> {
       store,
       audit: createMemoryAudit(),
       register: createMemoryRegister(),
+      steady: steadyNow,
       clock,
       log: createLog("silent"),
       state: temporaryFolder(),

@@ -4,7 +4,7 @@ import { NOTHING_KNOWN } from "../../src/catalog/known.ts";
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { systemClock } from "../../src/clock.ts";
+import { steadyNow, systemClock } from "../../src/clock.ts";
 import type { Statement } from "../../src/engine/engine.ts";
 import { createMemoryLedger } from "../../src/jobs/ledger.ts";
 import { createMemoryStore } from "../../src/jobs/memory-store.ts";
@@ -97,6 +97,7 @@ async function lateness(folder: string): Promise<Measurement> {
     },
     store: createMemoryStore(),
     clock: systemClock,
+    steady: steadyNow,
     log: createLog("error"),
     owner: randomUUID(),
     newId: () => randomUUID(),

@@ -3,7 +3,7 @@ import { createMemoryAudit } from "../../src/access/audit/memory-audit.ts";
 import { NOTHING_KNOWN } from "../../src/catalog/known.ts";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { systemClock } from "../../src/clock.ts";
+import { steadyNow, systemClock } from "../../src/clock.ts";
 import { openLogFolder } from "../../src/engine/duckdb/duckdb-engine.ts";
 import { openSqliteStore } from "../../src/jobs/sqlite-store.ts";
 import { createLog } from "../../src/log.ts";
@@ -49,6 +49,7 @@ export async function measureChat(folder: string): Promise<readonly Measurement[
     },
     store,
     clock: systemClock,
+    steady: steadyNow,
     log: createLog("error"),
     owner: randomUUID(),
     newId: () => randomUUID(),

@@ -1,14 +1,26 @@
+import { cancelled, reasonFor } from "./hold.ts";
 import type { Delivery, Job, JobParts } from "./job.ts";
-import type { JobStore } from "./job-store.ts";
+import { LostHold, type JobStore } from "./job-store.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 
-/** A job in the hands of this process. */
-export interface HeldJob {
-  /** As it stands now. */
-  readonly job: Job;
+/** When work on a job is to end. */
+export interface Ends {
   /** Aborts when the job is to be stopped; its reason is the TrailError to say, or LetGo where another process goes on. */
   readonly signal: AbortSignal;
+  /** Aborts, with LetGo, when another process goes on: this one stops at once and says nothing more. */
+  readonly letGo: AbortSignal;
+}
+
+/** A job in the hands of this process. */
+export interface HeldJob extends Ends {
+  /** As it stands now. */
+  readonly job: Job;
   readonly ledger: Ledger;
+  /**
+   * Looks before something is shown. Throws the signal's reason, {@link LostHold} where somebody else has taken the job up,
+   * TrailError("cancelled") where it was cancelled meanwhile.
+   */
+  mayGoOn(): Promise<void>;
   /** Writes down what has changed. */
   change(parts: JobParts): Promise<void>;
   /**
@@ -19,7 +31,7 @@ export interface HeldJob {
 }
 
 /** Takes a job in hand. Changes are written one after the other, each over the last. */
-export function holdJob(start: Job, store: JobStore, signal: AbortSignal, token: () => string): HeldJob {
+export function holdJob(start: Job, store: JobStore, { signal, letGo }: Ends, token: () => string): HeldJob {
   let job = start;
   let turn: Promise<unknown> = Promise.resolve();
   const change = (parts: (now: Job) => JobParts): Promise<void> => {
@@ -39,6 +51,13 @@ export function holdJob(start: Job, store: JobStore, signal: AbortSignal, token:
       return job;
     },
     signal,
+    letGo,
+    async mayGoOn() {
+      if (signal.aborted) throw reasonFor(signal);
+      const now = await store.get(job.id);
+      if (now?.fence !== job.fence) throw new LostHold(job.id);
+      if (now.cancelledBy !== null) throw cancelled();
+    },
     ledger: createLedger({ read: () => job, write: (pages) => change(() => pages) }, token),
     change: (parts) => change(() => parts),
     async once(what, deliver) {

@@ -43,5 +43,10 @@ export async function whenNotAway<T>(hold: Hold, call: () => Promise<T>): Promis
 /** What an aborted signal means for a question. */
 export function reasonFor({ reason }: AbortSignal): Error {
   if (reason instanceof LetGo || reason instanceof TrailError) return reason;
-  return new TrailError("cancelled", "Cancelled: the query was stopped.", { cause: reason });
+  return cancelled(reason);
+}
+
+/** What is said where somebody asked for a question to be stopped. */
+export function cancelled(cause?: unknown): TrailError {
+  return new TrailError("cancelled", "Cancelled: the query was stopped.", { cause });
 }

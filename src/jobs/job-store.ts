@@ -1,10 +1,21 @@
 import type { Job, JobParts, NewJob, Spent } from "./job.ts";
 
-/** Who works on jobs, and until when others leave them alone. Times are milliseconds since 1970. */
+/**
+ * Who works on jobs, and until when others leave them alone. Times are milliseconds of the machine's steady clock (see
+ * steadyNow), so that nothing changes hands when somebody sets the clock.
+ */
 export interface Holder {
   readonly owner: string;
   readonly now: number;
   readonly until: number;
+}
+
+/** A job that an owner holds. */
+export interface Renewed {
+  readonly id: string;
+  readonly fence: number;
+  /** Whether somebody asked for it to be stopped. */
+  readonly isToStop: boolean;
 }
 
 /** The cost of several jobs together. */
@@ -27,14 +38,17 @@ export interface JobStore {
   /** Writes a job down, held by `holder`. Where its key is known already the earlier job comes back and nothing is written. */
   accept(job: NewJob, holder: Holder): Promise<{ readonly job: Job; readonly isNew: boolean }>;
   get(id: string): Promise<Job | null>;
-  /** Changes a job. Throws {@link LostHold} where somebody else has taken it up since. */
+  /** Changes a job; resolves to it as it stands then. Throws {@link LostHold} where somebody else has taken it up since. */
   change(job: Job, parts: JobParts): Promise<Job>;
   /** Asks for a job to be stopped, whoever holds it. False where it is unknown or has ended. */
   cancel(id: string, by: string): Promise<boolean>;
-  /** Takes up open jobs that nobody holds, oldest first; each counts as one more attempt. */
+  /**
+   * Takes up open jobs that nobody holds, oldest first; each counts as one more attempt. A hold that reaches beyond that of
+   * `holder` is nobody's: it was taken before the machine was started anew.
+   */
   takeUp(holder: Holder, most: number): Promise<readonly Job[]>;
-  /** Holds on to all jobs of an owner; resolves to the ids of those that were asked to stop. */
-  renew(holder: Holder): Promise<readonly string[]>;
+  /** Holds on to all jobs of an owner; resolves to them: one that is not among them was taken up by somebody else, or has ended. */
+  renew(holder: Holder): Promise<readonly Renewed[]>;
   /** Lets go of all jobs of an owner, so that another may take them up at once. */
   letGo(owner: string): Promise<void>;
   /** The last jobs of an asker, newest first. */

@@ -44,7 +44,8 @@ export function createMemoryStore(): JobStore {
     },
     async takeUp(holder, most) {
       const free = [...jobs.values()].filter(
-        (held) => held.job.ending === null && (held.owner === null || held.until <= holder.now),
+        (held) =>
+          held.job.ending === null && (held.owner === null || held.until <= holder.now || held.until > holder.until),
       );
       const taken = free.toSorted((a, b) => a.job.acceptedAt - b.job.acceptedAt).slice(0, most);
       return taken.map((held) => takenUp(held, holder));
@@ -52,7 +53,7 @@ export function createMemoryStore(): JobStore {
     async renew({ owner, until }) {
       const mine = heldBy(owner);
       for (const held of mine) held.until = until;
-      return mine.filter(({ job }) => job.cancelledBy !== null).map(({ job }) => job.id);
+      return mine.map(({ job: { id, fence, cancelledBy } }) => ({ id, fence, isToStop: cancelledBy !== null }));
     },
     async letGo(owner) {
       for (const held of heldBy(owner)) held.owner = null;

@@ -1,144 +1,117 @@
-import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import { setImmediate } from "node:timers/promises";
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from "node:sqlite";
 import { TrailError, reasonOf } from "../errors.ts";
-import { openSqliteFile } from "../sqlite-file.ts";
+import { ASKERS_PATIENCE, openSqliteFile, type SqliteSurroundings } from "../sqlite-file.ts";
 import { LostHold, type JobStore, type SpentTogether } from "./job-store.ts";
 import { Job } from "./job.ts";
 import { newJob } from "./memory-store.ts";
+import { STATEMENTS } from "./sqlite-statements.ts";
 import { JOB_TABLES } from "./sqlite-tables.ts";
 
 type SqlRow = Readonly<Record<string, SQLOutputValue>>;
 
+/** How long what is in hand waits for a locked file, in milliseconds. */
+const PATIENCE = 20_000;
+/** Rows that are forgotten in one go, so that other work has its turn between. */
+const PIECE = 500;
+
 /**
- * Jobs in a SQLite file, for one or several processes of one machine; not for a network file system, whose locks do not
- * hold. Throws TrailError("configuration") where the file cannot be opened, is broken or of a newer Trail; it is left as
- * it is then.
+ * Jobs in a SQLite file, for one or several processes of one machine. Throws TrailError("configuration") where the file
+ * cannot be opened, is broken, on a network file system or of a newer Trail; it is left as it is then.
  */
-export function openSqliteStore(path: string): JobStore {
-  const database = openSqliteFile(path, JOB_TABLES);
-  const run = createRunner(database);
-  const find = (where: string, ...values: (string | number)[]): readonly Job[] =>
-    run(() => database.prepare(`SELECT body, fence, attempts, cancelled_by FROM jobs ${where}`).all(...values)).map(
-      jobOf,
-    );
-  const write = (job: Job): Job => {
-    const { changes } = run(() =>
-      database
-        .prepare(
-          "UPDATE jobs SET body = ?, thread = ?, ended_at = ?, bytes = ?, dollars = ? WHERE id = ? AND fence = ?",
-        )
-        .run(JSON.stringify(job), job.thread, job.endedAt, job.spent.bytes, job.spent.dollars, job.id, job.fence),
-    );
-    if (changes === 0) throw new LostHold(job.id);
-    return job;
-  };
-
-  return {
-    async accept(fresh, holder) {
-      const job = newJob(fresh);
-      const { changes } = run(() =>
-        database
-          .prepare(
-            `INSERT INTO jobs (id, key, asker, channel, thread, accepted_at, body, owner, held_until, fence, attempts)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1) ON CONFLICT (key) DO NOTHING`,
-          )
-          .run(
-            job.id,
-            job.key,
-            job.asker,
-            job.channel,
-            job.thread,
-            job.acceptedAt,
-            JSON.stringify(job),
-            holder.owner,
-            holder.until,
-          ),
-      );
-      if (changes > 0) return { job, isNew: true };
-      const [known] = find("WHERE key = ?", job.key);
-      if (known === undefined)
-        throw new TrailError("engine-internal", "The question could not be written down: ask again.");
-      return { job: known, isNew: false };
-    },
-
-    get: async (id) => find("WHERE id = ?", id)[0] ?? null,
-    change: async (job, parts) => write({ ...job, ...parts }),
-
-    async cancel(id, by) {
-      const cancel = "UPDATE jobs SET cancelled_by = coalesce(cancelled_by, ?) WHERE id = ? AND ended_at IS NULL";
-      return run(() => database.prepare(cancel).run(by, id)).changes > 0;
-    },
-
-    async takeUp({ owner, now, until }, most) {
-      const taken = run(() =>
-        database
-          .prepare(
-            `UPDATE jobs SET owner = ?, held_until = ?, fence = fence + 1, attempts = attempts + 1
-             WHERE id IN (SELECT id FROM jobs WHERE ended_at IS NULL AND (owner IS NULL OR held_until <= ?)
-                          ORDER BY accepted_at, id LIMIT ?)
-             RETURNING body, fence, attempts, cancelled_by`,
-          )
-          .all(owner, until, now, most),
-      );
-      return taken.map(jobOf).toSorted((a, b) => a.acceptedAt - b.acceptedAt);
-    },
-
-    async renew({ owner, until }) {
-      const mine = "WHERE owner = ? AND ended_at IS NULL";
-      run(() => database.prepare(`UPDATE jobs SET held_until = ? ${mine}`).run(until, owner));
-      return find(`${mine} AND cancelled_by IS NOT NULL`, owner).map(({ id }) => id);
-    },
-
-    async letGo(owner) {
-      run(() => database.prepare("UPDATE jobs SET owner = NULL WHERE owner = ? AND ended_at IS NULL").run(owner));
-    },
-
-    ofAsker: async (asker, most) => find("WHERE asker = ? ORDER BY accepted_at DESC LIMIT ?", asker, most),
-    ofThread: async (channel, thread, most) =>
-      find("WHERE channel = ? AND thread = ? ORDER BY accepted_at DESC LIMIT ?", channel, thread, most),
-
-    ofChannel: async (channel, since, most) =>
-      find("WHERE channel = ? AND accepted_at >= ? ORDER BY accepted_at DESC LIMIT ?", channel, since, most),
-    async spentSince(moment, { asker, channel }) {
-      const sums = (where: string, ...values: string[]): SpentTogether => {
-        const sum = `SELECT count(*) AS jobs, total(bytes) AS bytes, total(dollars) AS dollars FROM jobs WHERE accepted_at >= ? ${where}`;
-        const row = run(() => database.prepare(sum).get(moment, ...values)) ?? {};
-        return { jobs: numberIn(row, "jobs"), bytes: numberIn(row, "bytes"), dollars: numberIn(row, "dollars") };
-      };
-      return { asker: sums("AND asker = ?", asker), channel: sums("AND channel = ?", channel), all: sums("") };
-    },
-    endedSince: async (moment, most) => find("WHERE ended_at >= ? ORDER BY ended_at DESC LIMIT ?", moment, most),
-
-    async keep(id, value, until) {
-      const keep = "INSERT INTO kept (id, value, until) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING";
-      return run(() => database.prepare(keep).run(id, JSON.stringify(value), until)).changes > 0;
-    },
-    async kept(id, now) {
-      const row = run(() => database.prepare("SELECT value FROM kept WHERE id = ? AND until > ?").get(id, now));
-      const value: unknown = row === undefined ? null : JSON.parse(textIn(row, "value"));
-      return value;
-    },
-
-    async forget(before, now) {
-      run(() => database.prepare("DELETE FROM jobs WHERE ended_at < ?").run(before));
-      run(() => database.prepare("DELETE FROM kept WHERE until <= ?").run(now));
-    },
-    close: async () => database.close(),
-  };
-}
-
-/** What SQLite throws becomes what the asker reads. */
-function createRunner(database: DatabaseSync): <T>(work: () => T) => T {
-  return (work) => {
+export function openSqliteStore(path: string, surroundings: SqliteSurroundings = {}): JobStore {
+  const file = openSqliteFile(path, JOB_TABLES, surroundings);
+  /** What SQLite throws becomes what the asker reads. */
+  const use = async <T>(work: (database: DatabaseSync) => T, patience = PATIENCE): Promise<T> => {
     try {
-      return work();
+      return await file.use(work, patience);
     } catch (cause) {
-      const closed = database.isOpen ? "" : "The store is closed. ";
+      const closed = file.isOpen() ? "" : "The store is closed. ";
       throw new TrailError(
         "engine-internal",
         `${closed}Trail's store cannot be used (${reasonOf(cause)}): nothing was lost, ask again in a minute.`,
         { cause },
       );
     }
+  };
+  const run = (sql: string, ...values: SQLInputValue[]): Promise<number> =>
+    use((database) => Number(database.prepare(sql).run(...values).changes));
+  const find = async (sql: string, ...values: SQLInputValue[]): Promise<readonly Job[]> =>
+    (await use((database) => database.prepare(sql).all(...values))).map(jobOf);
+
+  return {
+    async accept(fresh, { owner, until }) {
+      const job = newJob(fresh);
+      const { id, key, asker, channel, thread, acceptedAt } = job;
+      const values = [id, key, asker, channel, thread, acceptedAt, JSON.stringify(job), owner, until];
+      const { changes } = await use((database) => database.prepare(STATEMENTS.accept).run(...values), ASKERS_PATIENCE);
+      if (changes > 0) return { job, isNew: true };
+      const [known] = await find(STATEMENTS.byKey, job.key);
+      if (known === undefined)
+        throw new TrailError("engine-internal", "The question could not be written down: ask again.");
+      return { job: known, isNew: false };
+    },
+
+    get: async (id) => (await find(STATEMENTS.byId, id))[0] ?? null,
+
+    async change(job, parts) {
+      const changed = { ...job, ...parts };
+      const { id, fence, thread, endedAt, spent } = changed;
+      const body = JSON.stringify(changed);
+      const [row] = await use((database) =>
+        database.prepare(STATEMENTS.change).all(body, thread, endedAt, spent.bytes, spent.dollars, id, fence),
+      );
+      if (row === undefined) throw new LostHold(job.id);
+      return { ...changed, cancelledBy: nullable(row, "cancelled_by") };
+    },
+
+    cancel: async (id, by) => (await run(STATEMENTS.cancel, by, id)) > 0,
+
+    async takeUp({ owner, now, until }, most) {
+      const taken = await find(STATEMENTS.takeUp, owner, until, now, until, most);
+      return taken.toSorted((a, b) => a.acceptedAt - b.acceptedAt);
+    },
+
+    async renew({ owner, until }) {
+      const rows = await use((database) => database.prepare(STATEMENTS.renew).all(until, owner));
+      return rows.map((row) => ({
+        id: textIn(row, "id"),
+        fence: numberIn(row, "fence"),
+        isToStop: nullable(row, "cancelled_by") !== null,
+      }));
+    },
+
+    letGo: async (owner) => void (await run(STATEMENTS.letGo, owner)),
+
+    ofAsker: (asker, most) => find(STATEMENTS.ofAsker, asker, most),
+    ofThread: (channel, thread, most) => find(STATEMENTS.ofThread, channel, thread, most),
+    ofChannel: (channel, since, most) => find(STATEMENTS.ofChannel, channel, since, most),
+
+    async spentSince(moment, { asker, channel }) {
+      const sum = async (sql: string, ...values: string[]): Promise<SpentTogether> => {
+        const row = (await use((database) => database.prepare(sql).get(moment, ...values))) ?? {};
+        return { jobs: numberIn(row, "jobs"), bytes: numberIn(row, "bytes"), dollars: numberIn(row, "dollars") };
+      };
+      return {
+        asker: await sum(STATEMENTS.spentByAsker, asker),
+        channel: await sum(STATEMENTS.spentInChannel, channel),
+        all: await sum(STATEMENTS.spentByAll),
+      };
+    },
+    endedSince: (moment, most) => find(STATEMENTS.endedSince, moment, most),
+
+    keep: async (id, value, until) => (await run(STATEMENTS.keep, id, JSON.stringify(value), until)) > 0,
+    async kept(id, now) {
+      const row = await use((database) => database.prepare(STATEMENTS.kept).get(id, now));
+      const value: unknown = row === undefined ? null : JSON.parse(textIn(row, "value"));
+      return value;
+    },
+
+    async forget(before, now) {
+      while ((await run(STATEMENTS.forgetJobs, before, PIECE)) === PIECE) await setImmediate();
+      while ((await run(STATEMENTS.forgetKept, now, PIECE)) === PIECE) await setImmediate();
+    },
+    close: async () => file.close(),
   };
 }
 

@@ -8,6 +8,7 @@ const TABLES = `
     bytes REAL NOT NULL DEFAULT 0, dollars REAL NOT NULL DEFAULT 0
   ) STRICT;
   CREATE INDEX IF NOT EXISTS jobs_open ON jobs (accepted_at) WHERE ended_at IS NULL;
+  CREATE INDEX IF NOT EXISTS jobs_owner ON jobs (owner) WHERE ended_at IS NULL;
   CREATE INDEX IF NOT EXISTS jobs_accepted ON jobs (accepted_at, asker, channel, bytes, dollars);
   CREATE INDEX IF NOT EXISTS jobs_ended ON jobs (ended_at) WHERE ended_at IS NOT NULL;
   CREATE INDEX IF NOT EXISTS jobs_asker ON jobs (asker, accepted_at);

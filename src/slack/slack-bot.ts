@@ -58,6 +58,8 @@ export interface SlackBotParts {
   readonly store: JobStore;
   readonly register: Register;
   readonly clock: Clock;
+  /** The machine's steady clock, see steadyNow: by it processes hold their questions. */
+  readonly steady: () => number;
   readonly log: Log;
   /** Names this process among those that share the store. */
   readonly owner: string;
@@ -110,6 +112,7 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
   const life = createJobLife({
     store,
     clock,
+    steady: parts.steady,
     owner: parts.owner,
     newId: parts.newId,
     work: watched(createSlackWork(desk), parts.figures, clock, log),

@@ -44,7 +44,7 @@ export function jobStoreContract(open: () => Promise<JobStore>): void {
     expect(await store.get("b")).toBeNull();
   });
 
-  it("makes one job of two deliveries of the same thing", async () => {
+  it("fault 212: makes one job of two deliveries of the same thing", async () => {
     const store = await open();
     await store.accept(fresh("a", { key: "same" }), HOLDER);
     const again = await store.accept(fresh("b", { key: "same" }), OTHER);
@@ -72,13 +72,14 @@ export function jobStoreContract(open: () => Promise<JobStore>): void {
     });
   });
 
-  it("leaves held jobs alone until the hold is over, then counts an attempt", async () => {
+  it("fault 212: leaves held jobs alone until the hold is over, then counts an attempt", async () => {
     const store = await open();
     await store.accept(fresh("a"), HOLDER);
     expect(await store.takeUp(OTHER, 10)).toEqual([]);
-    const [taken] = await store.takeUp({ ...OTHER, now: 31_000 }, 10);
+    const later = { now: 31_000, until: 61_000 };
+    const [taken] = await store.takeUp({ ...OTHER, ...later }, 10);
     expect(taken).toMatchObject({ id: "a", attempts: 2, fence: 2 });
-    expect(await store.takeUp({ ...HOLDER, now: 31_000 }, 10)).toEqual([]);
+    expect(await store.takeUp({ ...HOLDER, ...later }, 10)).toEqual([]);
   });
 
   it("takes up oldest first, no more than asked for, and nothing that has ended", async () => {
@@ -97,7 +98,7 @@ export function jobStoreContract(open: () => Promise<JobStore>): void {
     expect((await store.takeUp(OTHER, 2)).map(({ id }) => id)).toEqual(["d"]);
   });
 
-  it("refuses a holder who was overtaken", async () => {
+  it("faults 212 and 213: refuses a holder who was overtaken", async () => {
     const store = await open();
     const { job } = await store.accept(fresh("a"), HOLDER);
     await store.letGo("one");
@@ -110,12 +111,29 @@ export function jobStoreContract(open: () => Promise<JobStore>): void {
     const store = await open();
     await store.accept(fresh("a"), HOLDER);
     await store.accept(fresh("b"), HOLDER);
-    expect(await store.renew({ ...HOLDER, until: 90_000 })).toEqual([]);
-    expect(await store.takeUp({ ...OTHER, now: 31_000 }, 10)).toEqual([]);
+    const held = (id: string, isToStop = false) => ({ id, fence: 1, isToStop });
+    expect(await store.renew({ ...HOLDER, until: 61_000 })).toEqual([held("a"), held("b")]);
+    expect(await store.takeUp({ ...OTHER, now: 31_000, until: 61_000 }, 10)).toEqual([]);
     expect(await store.cancel("a", "U0BOB")).toBe(true);
-    expect(await store.renew({ ...HOLDER, until: 95_000 })).toEqual(["a"]);
-    expect(await store.renew({ ...OTHER, until: 95_000 })).toEqual([]);
+    expect(await store.renew({ ...HOLDER, until: 62_000 })).toEqual([held("a", true), held("b")]);
+    expect(await store.renew({ ...OTHER, until: 62_000 })).toEqual([]);
     expect(await store.get("a")).toMatchObject({ cancelledBy: "U0BOB" });
+  });
+
+  it("fault 213: renews only what the owner still holds and what is open", async () => {
+    const store = await open();
+    for (const id of ["a", "b", "c"]) await store.accept(fresh(id), HOLDER);
+    await store.takeUp({ ...OTHER, now: 31_000, until: 61_000 }, 1);
+    const last = await store.get("c");
+    if (last !== null) await store.change(last, { ending: "answered", endedAt: 5 });
+    expect(await store.renew(HOLDER)).toEqual([{ id: "b", fence: 1, isToStop: false }]);
+    expect(await store.renew({ ...OTHER, until: 61_000 })).toEqual([{ id: "a", fence: 2, isToStop: false }]);
+  });
+
+  it("fault 219: takes up what is held for longer than anybody may: the machine was started anew since", async () => {
+    const store = await open();
+    await store.accept(fresh("a"), { owner: "one", now: 9e9, until: 9e9 + 30_000 });
+    expect(await store.takeUp(OTHER, 10)).toMatchObject([{ id: "a", fence: 2 }]);
   });
 
   it("remembers who stopped a job first, through later changes, and stops none that has ended", async () => {
@@ -124,6 +142,7 @@ export function jobStoreContract(open: () => Promise<JobStore>): void {
     await store.cancel("a", "U0BOB");
     await store.cancel("a", "U0ALICE");
     const changed = await store.change(job, { meaning: { intent: "x" } });
+    expect(changed).toMatchObject({ cancelledBy: "U0BOB" });
     await store.change(changed, { ending: "cancelled", endedAt: 5 });
     expect(await store.get("a")).toMatchObject({ cancelledBy: "U0BOB", meaning: { intent: "x" }, ending: "cancelled" });
     expect(await store.cancel("a", "U0ALICE")).toBe(false);

@@ -27,12 +27,19 @@ interface Scene {
 
 function scene(
   answer: Work["answer"],
-  parts: { store?: JobStore; owner?: string; failed?: Work["failed"]; ended?: Work["ended"] } = {},
+  parts: {
+    store?: JobStore;
+    owner?: string;
+    failed?: Work["failed"];
+    ended?: Work["ended"];
+    steady?: () => number;
+  } = {},
 ): Scene {
   const store = parts.store ?? createMemoryStore();
   const failures: unknown[] = [];
   const troubles: string[] = [];
   let count = 0;
+  const clock = movingClock();
   const failed: Work["failed"] =
     parts.failed ??
     (async (_, cause) => {
@@ -41,7 +48,8 @@ function scene(
     });
   const life = createJobLife({
     store,
-    clock: movingClock(),
+    clock,
+    steady: parts.steady ?? (() => clock.now()),
     owner: parts.owner ?? "one",
     work: { answer, failed, ended: parts.ended ?? (async () => undefined) },
     newId: () => `id-${parts.owner ?? "one"}-${++count}`,
@@ -83,15 +91,20 @@ describe("a job", () => {
     expect(await store.get(job.id)).toMatchObject({ ending: "failed" });
   });
 
-  it("whose asker cannot be told either stays open for another attempt", async () => {
+  it("fault 220: whose asker cannot be told is tried again, and given up at last; the operator is told", async () => {
+    let tellings = 0;
     const { life, store, troubles } = scene(() => Promise.reject(new Error("a")), {
-      failed: () => Promise.reject(new Error("b")),
+      failed: () => {
+        tellings += 1;
+        return Promise.reject(new Error("b"));
+      },
     });
     const { job } = await life.accept(FRESH);
     life.begin(job);
     await life.idle();
-    expect(await store.get(job.id)).toMatchObject({ ending: null });
-    expect(troubles).toEqual([`job ${job.id} could not be ended`]);
+    expect(tellings).toBe(6);
+    expect(await store.get(job.id)).toMatchObject({ ending: "given-up" });
+    expect(troubles).toEqual([`job ${job.id} is given up: its asker cannot be told`]);
   });
 
   it("is stopped at once by its own process", async () => {
@@ -143,7 +156,27 @@ async function until(so: () => Promise<boolean>): Promise<void> {
   while (!(await so())) await new Promise((resolve) => setImmediate(resolve));
 }
 
-describe("a process that ends", () => {
+describe("a process that ends (fault 209)", () => {
+  it("does not wait for what hangs, and lets go of it", async () => {
+    const { life, store } = scene(() => new Promise(() => undefined));
+    const { job } = await life.accept(FRESH);
+    life.begin(job);
+    await life.drain(15_000);
+    expect(life.inHand()).toBe(1);
+    expect(await store.takeUp({ owner: "two", now: 0, until: 30_000 }, 1)).toMatchObject([{ id: job.id }]);
+  });
+
+  it("does not wait for a store that hangs either, nor for what was cancelled and cannot be told", async () => {
+    const store = createMemoryStore();
+    const hanging: JobStore = { ...store, letGo: () => new Promise(() => undefined) };
+    const { life } = scene(stopped, { store: hanging, failed: () => new Promise(() => undefined) });
+    const { job } = await life.accept(FRESH);
+    life.begin(job);
+    await life.cancel(job.id, "U0BOB");
+    await life.drain(15_000);
+    expect(await store.get(job.id)).toMatchObject({ ending: null, cancelledBy: "U0BOB" });
+  });
+
   it("waits for what is in hand", async () => {
     let finish: (ending: Ending) => void = () => undefined;
     const { life, store } = scene(() => new Promise((resolve) => (finish = resolve)));
@@ -181,10 +214,10 @@ describe("a process that ends", () => {
 });
 
 describe("what was left behind", () => {
-  it("is given up in words after five attempts", async () => {
+  it("fault 220: is given up in words after five attempts, and the operator is told", async () => {
     const store = createMemoryStore();
     let attempts = 0;
-    const { life, failures } = scene(
+    const { life, failures, troubles } = scene(
       () => {
         attempts += 1;
         return Promise.reject(new LetGo());
@@ -201,6 +234,85 @@ describe("what was left behind", () => {
     await life.drain(0);
     expect(attempts).toBe(5);
     expect(failures).toMatchObject([{ message: expect.stringContaining("taken up 5 times") }]);
+    expect(troubles).toEqual([`job ${job.id} was taken up 5 times and is given up`]);
+  });
+
+  it("fault 220: ends without a word where even telling it ends the process each time", async () => {
+    const store = createMemoryStore();
+    const { life, failures } = scene(async () => "answered", { store });
+    await life.accept(FRESH);
+    for (let attempt = 2; attempt <= 11; attempt++) {
+      await store.letGo("one");
+      await store.takeUp({ owner: "one", now: 0, until: 30_000 }, 1);
+    }
+    const job = await store.get(FRESH.id);
+    if (job !== null) life.begin(job);
+    await life.idle();
+    expect(failures).toEqual([]);
+    expect(await store.get(FRESH.id)).toMatchObject({ attempts: 11, ending: "given-up" });
+  });
+
+  it("fault 213: an overtaken process stops at its next turn, and is told to let go", async () => {
+    const store = createMemoryStore();
+    const reasons: unknown[] = [];
+    const one = scene(
+      async (held) => {
+        await stopped(held).catch((reason: unknown) => reasons.push(reason));
+        await held.mayGoOn();
+        return "answered";
+      },
+      { store },
+    );
+    const { job } = await one.life.accept(FRESH);
+    one.life.begin(job);
+    await store.letGo("one");
+    await store.takeUp({ owner: "two", now: 0, until: 30_000 }, 1);
+    one.life.start();
+    await one.life.idle();
+    await one.life.drain(0);
+    expect(reasons).toEqual([expect.any(LetGo)]);
+    expect(one.failures).toEqual([]);
+    expect(await store.get(job.id)).toMatchObject({ ending: null, fence: 2 });
+  });
+
+  it("fault 213: a look before something is shown tells who was overtaken, and who was cancelled elsewhere", async () => {
+    const store = createMemoryStore();
+    const looks: unknown[] = [];
+    const look = async (held: HeldJob): Promise<Ending> => {
+      await held.mayGoOn();
+      await store.cancel(held.job.id, "U0BOB");
+      await held.mayGoOn().catch((cause: unknown) => looks.push(cause));
+      await store.letGo("one");
+      await store.takeUp({ owner: "two", now: 0, until: 30_000 }, 1);
+      await held.mayGoOn().catch((cause: unknown) => looks.push(cause));
+      return "answered";
+    };
+    const { life } = scene(look, { store });
+    const { job } = await life.accept(FRESH);
+    life.begin(job);
+    await life.idle();
+    expect(looks).toMatchObject([{ code: "cancelled" }, { name: "LostHold" }]);
+  });
+
+  it("fault 219: an hour by which the clock jumps changes nothing: holds go by the steady clock", async () => {
+    const store = createMemoryStore();
+    let steady = 1000;
+    const settings = { store, steady: () => steady };
+    const one = scene(stopped, settings);
+    const two = scene(async () => "answered", { ...settings, owner: "two" });
+    const { job } = await one.life.accept(FRESH);
+    one.life.begin(job);
+    const turns = async (): Promise<void> => {
+      two.life.start();
+      for (let count = 0; count < 50; count++) await new Promise((resolve) => setImmediate(resolve));
+    };
+    // Each of these turns moves the clock of `two` by two seconds, and the steady one not at all.
+    await turns();
+    expect(await store.get(job.id)).toMatchObject({ ending: null, fence: 1 });
+    steady += 30_000;
+    await turns();
+    expect(await store.get(job.id)).toMatchObject({ ending: "answered", fence: 2 });
+    await Promise.all([one.life.drain(0), two.life.drain(0)]);
   });
 
   it("is not ended by a process that was overtaken", async () => {

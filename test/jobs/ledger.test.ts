@@ -15,7 +15,12 @@ async function job(): Promise<{ take: () => Promise<HeldJob>; stored: () => Prom
       await store.letGo("one");
       const [taken] = await store.takeUp(HOLDER, 1);
       if (taken === undefined) throw new Error("The job is not free.");
-      return holdJob(taken, store, new AbortController().signal, () => "token");
+      return holdJob(
+        taken,
+        store,
+        { signal: new AbortController().signal, letGo: new AbortController().signal },
+        () => "token",
+      );
     },
     stored: () => store.get("a"),
   };

@@ -2,7 +2,7 @@ import { createMemoryRegister } from "../../src/register/memory-register.ts";
 import { createMemoryAudit } from "../../src/access/audit/memory-audit.ts";
 import { NOTHING_KNOWN } from "../../src/catalog/known.ts";
 import { randomUUID } from "node:crypto";
-import { systemClock, type Clock } from "../../src/clock.ts";
+import { steadyNow, systemClock, type Clock } from "../../src/clock.ts";
 import { openSqliteStore } from "../../src/jobs/sqlite-store.ts";
 import { createLog } from "../../src/log.ts";
 import { NO_FIGURES } from "../fixtures/figures.ts";
@@ -36,6 +36,7 @@ const bot = createSlackBot({
   },
   store: dyingStore(openSqliteStore(env("STORE")), point),
   clock,
+  steady: () => steadyNow() + ahead,
   log: createLog("warn"),
   owner: randomUUID(),
   newId: randomUUID,

@@ -39,7 +39,7 @@ async function thread(events: Readonly<Record<number, () => Promise<unknown>>> =
     const place = { asker: "U0ALICE", channel: "C0INC", thread: THREAD, question: {} };
     const fresh = { id, key: `message:C0INC:${key}`, ...place, acceptedAt: clock.now() };
     const { job } = await store.accept(fresh, { owner: "o", now: clock.now(), until: clock.now() + 30_000 });
-    return holdJob(job, store, stop.signal, () => "token");
+    return holdJob(job, store, { signal: stop.signal, letGo: new AbortController().signal }, () => "token");
   };
   const look = (held: HeldJob) => answeredBefore(held, { channel: "C0INC", thread: THREAD }, { store, clock });
   const waited = (): number => (moving.now() - NOW) / 1000;

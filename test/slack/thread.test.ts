@@ -26,7 +26,7 @@ const saying = (text: string): Forms => [{ text, blocks: [] }];
 async function heldJob(store: JobStore): Promise<HeldJob> {
   const asked = { id: "j1", key: "k1", asker: "U0ALICE", channel: "C0INC", thread: null, question: {}, acceptedAt: 0 };
   const { job } = await store.accept(asked, { owner: "o", now: 0, until: 30_000 });
-  return holdJob(job, store, new AbortController().signal, () => "t");
+  return holdJob(job, store, { signal: new AbortController().signal, letGo: new AbortController().signal }, () => "t");
 }
 
 async function scene(): Promise<Scene> {

@@ -1,8 +1,15 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { TrailError, reasonOf } from "../../errors.ts";
-import { openSqliteFile, type Shape } from "../../sqlite-file.ts";
+import {
+  ASKERS_PATIENCE,
+  inTransaction,
+  openSqliteFile,
+  type Shape,
+  type SqliteSurroundings,
+} from "../../sqlite-file.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { linkTo, START, type Head, type Link } from "./chain.ts";
+import type { AuditEntry } from "./entry.ts";
 
 /** Links read at once. */
 const PAGE = 500;
@@ -24,68 +31,58 @@ const SHAPE: Shape = { name: "audit", version: 1, tables: TABLES, upgrades: {} }
  * The audit in a SQLite file of its own, for one or several processes of one machine. Throws TrailError("configuration")
  * where the file cannot be opened or is of a newer Trail; it is left as it is then.
  */
-export function openSqliteAudit(path: string): AuditLog {
-  const database = openSqliteFile(path, SHAPE);
-  const head = (): Head => {
-    const row = database.prepare("SELECT n, hash FROM head").get();
-    return row === undefined ? START : { n: Number(row["n"]), hash: textIn(row, "hash") };
-  };
-  const find = (key: string): Link | null => {
-    const row = database.prepare("SELECT n, body, hash FROM audit WHERE key = ?").get(key);
-    return row === undefined ? null : linkIn(row);
-  };
-  const add = (key: string, entry: Parameters<AuditLog["once"]>[1]): Link => {
-    const link = linkTo(head(), key, entry);
-    database.prepare("INSERT INTO audit (n, body, hash) VALUES (?, ?, ?)").run(link.n, link.body, link.hash);
-    database
-      .prepare(
-        "INSERT INTO head (one, n, hash) VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET n = excluded.n, hash = excluded.hash",
-      )
-      .run(link.n, link.hash);
-    return link;
-  };
-
+export function openSqliteAudit(path: string, surroundings: SqliteSurroundings = {}): AuditLog {
+  const file = openSqliteFile(path, SHAPE, surroundings);
+  const use = <T>(work: (database: DatabaseSync) => T): Promise<T> => told(file.use(work, ASKERS_PATIENCE));
   return {
-    once: async (key, entry) =>
-      told(() =>
+    once: (key, entry) =>
+      use((database) =>
+        // Nobody else may add a record between the look at the head and the new one.
         inTransaction(database, () => {
-          const known = find(key);
-          return known === null ? { link: add(key, entry), isNew: true } : { link: known, isNew: false };
+          const known = find(database, key);
+          return known === null ? { link: add(database, key, entry), isNew: true } : { link: known, isNew: false };
         }),
       ),
     async *links(after) {
+      const select = "SELECT n, body, hash FROM audit WHERE n > ? ORDER BY n LIMIT ?";
       for (let last = after; ;) {
-        const page = told(() =>
-          database.prepare("SELECT n, body, hash FROM audit WHERE n > ? ORDER BY n LIMIT ?").all(last, PAGE),
-        ).map(linkIn);
+        const page = (await use((database) => database.prepare(select).all(last, PAGE))).map(linkIn);
         yield* page;
         const end = page.at(-1);
         if (end === undefined) return;
         last = end.n;
       }
     },
-    head: async () => told(head),
-    close: async () => database.close(),
+    head: () => use(headOf),
+    close: async () => file.close(),
   };
 }
 
-/** Nobody else may add a record between the look at the head and the new one. */
-function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-  database.exec("BEGIN IMMEDIATE");
-  try {
-    const done = work();
-    database.exec("COMMIT");
-    return done;
-  } catch (cause) {
-    if (database.isTransaction) database.exec("ROLLBACK");
-    throw cause;
-  }
+function headOf(database: DatabaseSync): Head {
+  const row = database.prepare("SELECT n, hash FROM head").get();
+  return row === undefined ? START : { n: Number(row["n"]), hash: textIn(row, "hash") };
+}
+
+function find(database: DatabaseSync, key: string): Link | null {
+  const row = database.prepare("SELECT n, body, hash FROM audit WHERE key = ?").get(key);
+  return row === undefined ? null : linkIn(row);
+}
+
+function add(database: DatabaseSync, key: string, entry: AuditEntry): Link {
+  const link = linkTo(headOf(database), key, entry);
+  database.prepare("INSERT INTO audit (n, body, hash) VALUES (?, ?, ?)").run(link.n, link.body, link.hash);
+  database
+    .prepare(
+      "INSERT INTO head (one, n, hash) VALUES (1, ?, ?) ON CONFLICT (one) DO UPDATE SET n = excluded.n, hash = excluded.hash",
+    )
+    .run(link.n, link.hash);
+  return link;
 }
 
 /** What SQLite throws becomes what the asker reads. */
-function told<T>(work: () => T): T {
+async function told<T>(work: Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work;
   } catch (cause) {
     throw new TrailError(
       "engine-internal",

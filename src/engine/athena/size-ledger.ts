@@ -38,8 +38,16 @@ export function openSizeLedger(path: string): SizeLedger {
   const database = new DatabaseSync(path, { timeout: 5000 });
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
   database.exec(TABLES);
+  // Whoever waits inside SQLite holds up everything else; what is not noted while another process writes is listed again.
+  database.exec("PRAGMA busy_timeout = 0");
   const one = database.prepare("SELECT * FROM sizes WHERE prefix = ?");
-  const note = database.prepare("INSERT OR REPLACE INTO sizes VALUES (?, ?, ?, ?, ?)");
+  const write = (sql: string, ...values: (string | number | null)[]): void => {
+    try {
+      database.prepare(sql).run(...values);
+    } catch (cause) {
+      if (!isLocked(cause)) throw cause;
+    }
+  };
   return {
     sizes(prefixes) {
       const found = new Map<string, FolderSize>();
@@ -55,7 +63,8 @@ export function openSizeLedger(path: string): SizeLedger {
       }
       return found;
     },
-    note: (prefix, { bytes, files, newest, listedAt }) => void note.run(prefix, bytes, files, newest, listedAt),
+    note: (prefix, { bytes, files, newest, listedAt }) =>
+      write("INSERT OR REPLACE INTO sizes VALUES (?, ?, ?, ?, ?)", prefix, bytes, files, newest, listedAt),
     children(prefix) {
       const row = database.prepare("SELECT names, listed_at FROM children WHERE prefix = ?").get(prefix);
       if (row === undefined) return null;
@@ -63,15 +72,20 @@ export function openSizeLedger(path: string): SizeLedger {
       return { names: names === "" ? [] : names.split("\n"), listedAt: Number(row["listed_at"]) };
     },
     noteChildren(prefix, names, at) {
-      database.prepare("INSERT OR REPLACE INTO children VALUES (?, ?, ?)").run(prefix, names.join("\n"), at);
+      write("INSERT OR REPLACE INTO children VALUES (?, ?, ?)", prefix, names.join("\n"), at);
     },
     lastScan(table) {
       const row = database.prepare("SELECT bytes FROM scans WHERE name = ?").get(table);
       return row === undefined ? null : Number(row["bytes"]);
     },
     noteScan(table, bytes) {
-      database.prepare("INSERT OR REPLACE INTO scans VALUES (?, ?)").run(table, bytes);
+      write("INSERT OR REPLACE INTO scans VALUES (?, ?)", table, bytes);
     },
     close: () => void (database.isOpen && database.close()),
   };
+}
+
+/** SQLITE_BUSY: another process writes. */
+function isLocked(cause: unknown): boolean {
+  return cause instanceof Error && "errcode" in cause && (Number(cause.errcode) & 0xff) === 5;
 }
