@@ -13,6 +13,7 @@ import { startMonitor } from "./monitor/monitor.ts";
 import type { Figures } from "./slack/figures.ts";
 import { forgetPins } from "./slack/timeline/pins.ts";
 import type { LockedOut } from "./slack/locked-out.ts";
+import { emptySpools } from "./slack/csv-spool.ts";
 import { createSlackBot, type SlackBot, type Receiving } from "./slack/slack-bot.ts";
 import type { Register } from "./register/register.ts";
 import { forgetInquiries } from "./slack/was-you/inquiry.ts";
@@ -91,6 +92,7 @@ async function run(
     log.info("without features.history a message may be posted twice when Slack's answer is lost");
   }
   await forget(parts);
+  await emptySpools(join(parts.state, "csv"), parts.store);
   void keepForgetting(parts, over);
   void keepReaping(parts, over);
   void keepNotingHead(bot, parts, over);

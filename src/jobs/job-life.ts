@@ -1,32 +1,11 @@
 import type { Clock } from "../clock.ts";
 import type { TrailError } from "../errors.ts";
-import { holdJob, type HeldJob } from "./held-job.ts";
-import type { Ending, Job, NewJob } from "./job.ts";
+import { holdJob } from "./held-job.ts";
+import type { Job, NewJob } from "./job.ts";
 import type { Holder, JobStore } from "./job-store.ts";
 import { cancelled, LetGo } from "./hold.ts";
 import { liveToEnd } from "./live-to-end.ts";
-
-/** What is done with a job; handed in, since jobs know neither questions nor where answers go. */
-export interface Work {
-  /** Does the whole of it, or the rest after a crash, and resolves to how it ended. What it throws is told to {@link Work.failed}. */
-  answer(held: HeldJob): Promise<Ending>;
-  /**
-   * Tells the asker what went wrong. `cause` is what was thrown; after this the job has ended. Where this throws it is
-   * asked to tell it again, a few times.
-   */
-  failed(held: HeldJob, cause: unknown): Promise<Ending>;
-  /**
-   * Told how a job ended, and by what where something was thrown, before it counts as ended. Where this throws it is told
-   * again after a while.
-   */
-  ended(held: HeldJob, end: End): Promise<void>;
-}
-
-/** How a job ended; `cause` is what was thrown, or null. */
-export interface End {
-  readonly ending: Ending;
-  readonly cause: unknown;
-}
+import type { Work } from "./work.ts";
 
 export interface JobLifeParts {
   readonly store: JobStore;

@@ -2,10 +2,15 @@ import type { Clock } from "../clock.ts";
 import { TrailError } from "../errors.ts";
 import type { HeldJob } from "./held-job.ts";
 import { LetGo } from "./hold.ts";
-import type { End, JobLifeParts } from "./job-life.ts";
 import { LostHold } from "./job-store.ts";
+import type { End, Work } from "./work.ts";
 
-type Living = Pick<JobLifeParts, "clock" | "work" | "trouble">;
+interface Living {
+  readonly clock: Clock;
+  readonly work: Work;
+  /** Told of what cannot be told to any asker. */
+  readonly trouble: (what: string, cause: unknown) => void;
+}
 
 /** A job that was taken up this often is no accident. */
 const MOST_ATTEMPTS = 5;

@@ -1,20 +1,21 @@
-import { rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { HeldJob } from "../jobs/held-job.ts";
 import { LetGo } from "../jobs/hold.ts";
 import { LostHold } from "../jobs/job-store.ts";
 import type { Report } from "../report/report.ts";
 import type { Asked } from "./asked.ts";
 import type { CsvSpool } from "./csv-spool.ts";
 import type { Desk } from "./desk.ts";
-import { tell } from "./job-thread.ts";
+import { say } from "./job-thread.ts";
 import { attachmentFacts, fileFacts } from "./message/file-facts.ts";
+import { sentenceMessage } from "./message/words.ts";
 import { SlackRefused } from "./sending/sender.ts";
 import type { Thread } from "./thread.ts";
 
 /** Whose files they are. */
 export interface FileRoute {
-  /** Id of the job. */
-  readonly job: string;
+  readonly held: HeldJob;
   readonly asked: Asked;
   readonly desk: Desk;
 }
@@ -23,14 +24,10 @@ export interface FileRoute {
 export async function sendFiles(report: Report, spool: CsvSpool, thread: Thread, route: FileRoute): Promise<void> {
   await sendFile("The CSV", thread, { id: "", path: spool.path, ...fileFacts(report, spool.count()) }, route);
   for (const attachment of report.attachments) {
-    const path = join(route.desk.spool, `${route.job}-${attachment.name}`);
+    const path = join(dirname(spool.path), attachment.name);
     await writeFile(path, attachment.text, { mode: 0o600 });
     const file = { id: attachment.name, path, ...attachmentFacts(report, attachment) };
-    try {
-      await sendFile(`The file ${attachment.name}`, thread, file, route);
-    } finally {
-      await rm(path, { force: true });
-    }
+    await sendFile(`The file ${attachment.name}`, thread, file, route);
   }
 }
 
@@ -38,20 +35,23 @@ async function sendFile(
   what: string,
   thread: Thread,
   file: Parameters<Thread["file"]>[0],
-  { asked, desk }: FileRoute,
+  route: FileRoute,
 ): Promise<void> {
   try {
     const outcome = await thread.file(file);
     if (outcome === "maybe") {
       await tell(
-        asked,
         `Slack did not say whether ${what.replace(/^T/, "t")} arrived. If it is missing, press “Run again” below the answer.`,
-        desk,
+        route,
       );
     }
   } catch (cause) {
     if (cause instanceof LetGo || cause instanceof LostHold || !(cause instanceof Error)) throw cause;
     const reason = cause instanceof SlackRefused ? ` (${cause.code})` : "";
-    await tell(asked, `${what} could not be sent to Slack${reason}: the rows are in the table above.`, desk);
+    await tell(`${what} could not be sent to Slack${reason}: the rows are in the table above.`, route);
   }
+}
+
+function tell(sentence: string, { held, asked, desk }: FileRoute): Promise<void> {
+  return say(held, asked, sentenceMessage(sentence), desk);
 }

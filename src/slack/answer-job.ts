@@ -1,7 +1,7 @@
 import type { Estimate } from "../engine/engine.ts";
 import type { HeldJob } from "../jobs/held-job.ts";
 import type { Ending } from "../jobs/job.ts";
-import type { Work } from "../jobs/job-life.ts";
+import type { Work } from "../jobs/work.ts";
 import { TrailError } from "../errors.ts";
 import type { Ready } from "../question/interpretation.ts";
 import type { Report } from "../report/report.ts";
@@ -11,7 +11,7 @@ import { sendFiles } from "./answer-files.ts";
 import { Asked } from "./asked.ts";
 import { createCsvSpool, type CsvSpool } from "./csv-spool.ts";
 import { createMinting, keepCancel, type Desk } from "./desk.ts";
-import { drawStatus, inHand, placeOf, threadFor } from "./job-thread.ts";
+import { drawStatus, inHand, placeOf, threadFor, whenSlackAnswers } from "./job-thread.ts";
 import { keptReport } from "./kept-report.ts";
 import { answerMessage } from "./message/answer.ts";
 import { FORMS } from "./message/answer-context.ts";
@@ -41,9 +41,11 @@ async function answerJob(held: HeldJob, desk: Desk): Promise<Ending> {
   const asked = Asked.parse(held.job.question);
   if (asked.heldSecret) throw new TrailError("refused", TYPED_SECRET);
   if (isTimeline(asked)) return timelineHere(held, asked, desk);
-  const asker = await desk.directory.person(asked.user);
+  const asker = await whenSlackAnswers(held, asked, desk, () => desk.directory.person(asked.user));
   const meaning = await understand(held, asked, asker, desk);
-  const permitted = await permit(asked, meaning.status === "ready" ? meaning : null, desk, false);
+  const permitted = await whenSlackAnswers(held, asked, desk, () =>
+    permit(asked, meaning.status === "ready" ? meaning : null, desk, false),
+  );
   if (!permitted.allowed) throw new TrailError("refused", permitted.reason);
   if (meaning.status !== "ready") return sayBack(held, asked, meaning, desk);
   await desk.auditChannel.tellPrivate(held, asked, meaning);
@@ -127,7 +129,7 @@ async function answerInThread(
   thread: Thread,
   desk: Desk,
 ): Promise<Ending> {
-  const spool = createCsvSpool(desk.spool, held.job.id, desk.csvRows);
+  const spool = createCsvSpool(desk.spool, held.job, desk.csvRows);
   let estimate: Estimate = { bytes: null, files: null, price: null, priceLimit: null, exact: false, atLeast: false };
   try {
     const answer = await whileShowing(held, asked, ready, thread, desk, (showing) =>
@@ -175,8 +177,9 @@ async function deliver(
   desk: Desk,
 ): Promise<Ending> {
   const ready = { intent: report.intent, params: report.params };
-  const still = await permit(asked, ready, desk, true);
+  const still = await whenSlackAnswers(held, asked, desk, () => permit(asked, ready, desk, true));
   if (!still.allowed) throw new TrailError("refused", `The answer is not shown: ${still.reason}`);
+  await stillWanted(held);
   await held.change({ answer: keptReport(report) });
   const channel = await placeOf(asked, desk);
   const minting = createMinting(desk, channel);
@@ -192,8 +195,19 @@ async function deliver(
   await minting.store();
   const arrival = { asker: asked.user, ms: desk.clock.now() - asked.at };
   await thread.report([headlineMessage(report, arrival)], forms);
-  if (report.rowCount > 0) await sendFiles(report, spool, thread, { job: held.job.id, asked, desk });
+  if (report.rowCount > 0) await sendFiles(report, spool, thread, { held, asked, desk });
   return "answered";
+}
+
+/** Whoever cancelled a moment too late for the query is shown nothing either; what it cost counts all the same. */
+async function stillWanted(held: HeldJob): Promise<void> {
+  try {
+    await held.mayGoOn();
+  } catch (cause) {
+    if (!(cause instanceof TrailError) || cause.code !== "cancelled") throw cause;
+    const message = "Cancelled: the query had just ended. Its result is not shown; what it cost counts.";
+    throw new TrailError("cancelled", message, { cause });
+  }
 }
 
 /** A question that costs more than the limit becomes a button. */

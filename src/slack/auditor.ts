@@ -7,7 +7,7 @@ import type { Clock } from "../clock.ts";
 import { redactText } from "../engine/redact-text.ts";
 import { reasonOf, TrailError } from "../errors.ts";
 import type { Job } from "../jobs/job.ts";
-import type { End } from "../jobs/job-life.ts";
+import type { End } from "../jobs/work.ts";
 import { Asked } from "./asked.ts";
 import { KeptReport } from "./kept-report.ts";
 import { StoredReady } from "./stored-ready.ts";

@@ -1,4 +1,4 @@
-import type { Work } from "../jobs/job-life.ts";
+import type { Work } from "../jobs/work.ts";
 import type { Ending } from "../jobs/job.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";

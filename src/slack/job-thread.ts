@@ -1,11 +1,10 @@
 import type { HeldJob } from "../jobs/held-job.ts";
-import { LetGo } from "../jobs/hold.ts";
 import type { Ready } from "../question/interpretation.ts";
 import type { Asked } from "./asked.ts";
 import { cancelOf, type Desk } from "./desk.ts";
 import type { Draft } from "./message/draft.ts";
 import { statusMessage, type InHand, type Standing } from "./message/status.ts";
-import { sentenceMessage } from "./message/words.ts";
+import type { CallOptions } from "./sending/sender.ts";
 import { createThread, type Thread } from "./thread.ts";
 
 /** Where the answer to a job goes, and how its question is shown there. */
@@ -13,9 +12,19 @@ import { createThread, type Thread } from "./thread.ts";
 /** A finished answer waits this long for Slack, in milliseconds. */
 const SLACK_PATIENCE = 24 * 3_600_000;
 
-/** Says a sentence to the asker alone. */
-export function tell(asked: Asked, sentence: string, desk: Desk): Promise<void> {
-  return desk.sayPrivately(asked, [sentenceMessage(sentence)]);
+/** How long, and for what, a job waits for Slack: what is to be told is told also of a cancelled question. */
+function patience(held: HeldJob, asked: Asked): CallOptions {
+  return { signal: held.letGo, until: asked.at + SLACK_PATIENCE };
+}
+
+/** Does for a job what needs Slack, again and again while Slack is silent; it must do no harm when it is done twice. */
+export function whenSlackAnswers<T>(held: HeldJob, asked: Asked, desk: Desk, work: () => Promise<T>): Promise<T> {
+  return desk.post.sender.outlast(work, patience(held, asked));
+}
+
+/** Says something to the asker alone. */
+export function say(held: HeldJob, asked: Asked, draft: Draft, desk: Desk): Promise<void> {
+  return whenSlackAnswers(held, asked, desk, () => desk.sayPrivately(asked, [draft]));
 }
 
 /** The thread of a job; what was delivered to it before a crash is not delivered again. */
@@ -24,21 +33,10 @@ export async function threadFor(held: HeldJob, asked: Asked, desk: Desk): Promis
     post: desk.post,
     uploading: desk.uploading,
     clock: desk.clock,
-    channel: await placeOf(asked, desk),
+    channel: await whenSlackAnswers(held, asked, desk, () => placeOf(asked, desk)),
     asked: asked.isPrivate ? null : asked.thread,
-    options: { signal: letGoOnly(held.signal), until: asked.at + SLACK_PATIENCE },
+    options: patience(held, asked),
   });
-}
-
-/** What Slack is to be told is told also of a cancelled question; only when this process ends it is left to the next. */
-function letGoOnly(signal: AbortSignal): AbortSignal {
-  const gone = new AbortController();
-  const look = (): void => {
-    if (signal.reason instanceof LetGo) gone.abort(signal.reason);
-  };
-  if (signal.aborted) look();
-  else signal.addEventListener("abort", look, { once: true });
-  return gone.signal;
 }
 
 /** The channel, or the asker's direct messages for an answer to them alone. */

@@ -3,6 +3,7 @@ import type { Ending, Job } from "../jobs/job.ts";
 import type { Asked } from "./asked.ts";
 import type { Desk } from "./desk.ts";
 import { linkTo } from "./link-to.ts";
+import { say } from "./job-thread.ts";
 import { pointerMessage } from "./message/words.ts";
 import type { Twin } from "./twin.ts";
 
@@ -22,7 +23,7 @@ export async function pointToTwin(held: HeldJob, asked: Asked, twin: Twin, desk:
   const seconds = Math.max(0, Math.round((held.job.acceptedAt - twin.job.acceptedAt) / 1000));
   const who = { id: twin.asked.user, isAsker: twin.asked.user === asked.user };
   await held.once("pointer", async () => {
-    await desk.sayPrivately(asked, [pointerMessage(who, seconds, link)]);
+    await say(held, asked, pointerMessage(who, seconds, link), desk);
     return null;
   });
   return "pointed";

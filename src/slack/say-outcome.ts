@@ -4,7 +4,7 @@ import type { Ending } from "../jobs/job.ts";
 import type { Interpretation, Ready } from "../question/interpretation.ts";
 import { Asked } from "./asked.ts";
 import { createMinting, type Desk } from "./desk.ts";
-import { inHand, tell, threadFor } from "./job-thread.ts";
+import { inHand, say, threadFor, whenSlackAnswers } from "./job-thread.ts";
 import { endMessage } from "./message/status.ts";
 import { askedMessage, helpMessage, sentenceMessage } from "./message/words.ts";
 import { SlackRefused, SlackUncertain } from "./sending/sender.ts";
@@ -26,7 +26,7 @@ export async function sayBack(
       : askedMessage(meaning.message, meaning.status === "asked" ? meaning.candidates : [], minting.mint);
   await minting.store();
   await held.once("back", async () => {
-    await desk.sayPrivately(asked, [draft]);
+    await say(held, asked, draft, desk);
     return null;
   });
   return meaning.status === "refused" ? "refused" : "asked";
@@ -40,7 +40,8 @@ export async function sayWhatFailed(held: HeldJob, cause: unknown, desk: Desk): 
   const opened = held.job.deliveries.some(({ what, state }) => what === "status" && state === "sent");
   try {
     if (opened) {
-      const meaning = await understand(held, asked, await desk.directory.person(asked.user), desk);
+      const asker = await whenSlackAnswers(held, asked, desk, () => desk.directory.person(asked.user));
+      const meaning = await understand(held, asked, asker, desk);
       const thread = await threadFor(held, asked, desk);
       const draft =
         meaning.status === "ready" ? endMessage(inHand(asked, meaning, desk), sentence) : sentenceMessage(sentence);
@@ -50,7 +51,7 @@ export async function sayWhatFailed(held: HeldJob, cause: unknown, desk: Desk): 
   } catch (failure) {
     if (!(failure instanceof SlackRefused)) throw failure;
   }
-  await tell(asked, sentence, desk);
+  await say(held, asked, sentenceMessage(sentence), desk);
   return ending;
 }
 

@@ -14,7 +14,7 @@ export interface Showing {
   change(parts: Partial<Pick<Extract<Standing, { is: "running" }>, "state" | "bytes" | "price" | "held">>): void;
 }
 
-/** Runs the work, shows how far it is now and then, and stops it at the deadline (counted from the question). */
+/** Runs the work, shows how far it is now and then, and stops it at the deadline (counted from the status message). */
 export async function whileShowing<T>(
   held: HeldJob,
   asked: Asked,
@@ -32,7 +32,8 @@ export async function whileShowing<T>(
     held: null,
   };
   const over = new AbortController();
-  const deadline = givenUp(desk.clock, desk.deadlineMs, asked.at + desk.deadlineMs - desk.clock.now(), over.signal);
+  const now = desk.clock.now();
+  const deadline = givenUp(desk.clock, desk.deadlineMs, begunAt(held, asked, now) + desk.deadlineMs - now, over.signal);
   const shown = keepShowing(desk.clock, over.signal, () => {
     standing = { ...standing, ms: desk.clock.now() - asked.at };
     return thread.progress([drawStatus(held, asked, ready, desk, standing)]);
@@ -46,4 +47,11 @@ export async function whileShowing<T>(
     over.abort();
     await shown;
   }
+}
+
+/** A question may have waited for Slack before its status message stood: the ts of that one tells when, in seconds. */
+function begunAt({ job }: HeldJob, asked: Asked, now: number): number {
+  const status = job.deliveries.find(({ what }) => what === "status");
+  const posted = Math.floor(Number(status?.mark ?? Number.NaN) * 1000);
+  return posted > asked.at && posted <= now ? posted : asked.at;
 }

@@ -111,7 +111,12 @@ export function createThread(held: HeldJob, { post, uploading, clock, channel, a
       const [form] = forms;
       if (status === null || form === undefined) return;
       updates ??= createNewestUpdate({ sender: post.sender, clock, channel, ts: status, options });
-      await updates.show(form);
+      const { show } = updates;
+      // A process that was overtaken, or a question that was cancelled, shows no more.
+      await held
+        .mayGoOn()
+        .then(() => show(form))
+        .catch(() => undefined);
     },
     async report(headline, answer) {
       await finish(headline);

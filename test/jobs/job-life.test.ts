@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { TrailError } from "../../src/errors.ts";
 import type { HeldJob } from "../../src/jobs/held-job.ts";
-import { createJobLife, type JobLife, type Work } from "../../src/jobs/job-life.ts";
+import { createJobLife, type JobLife } from "../../src/jobs/job-life.ts";
 import type { Ending } from "../../src/jobs/job.ts";
 import type { JobStore } from "../../src/jobs/job-store.ts";
 import { createMemoryStore } from "../../src/jobs/memory-store.ts";
 import { LetGo } from "../../src/jobs/hold.ts";
+import type { Work } from "../../src/jobs/work.ts";
 import { movingClock } from "../fixtures/clock.ts";
 
 const FRESH = {

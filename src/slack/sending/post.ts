@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { HeldJob } from "../../jobs/held-job.ts";
-import { SlackRefused, SlackUncertain, type CallOptions, type Sender } from "./sender.ts";
+import { SlackRefused, type CallOptions, type Sender } from "./sender.ts";
 
 /** A message to be posted, in the forms in which it may be sent, best first: a workspace may refuse newer blocks. */
 export interface Letter {
@@ -45,20 +45,15 @@ export async function postOnce(
   letter: Letter,
   options: CallOptions,
 ): Promise<string> {
-  const ts = await held.once(what, async (isRepeat) => {
+  const ts = await held.once(what, (isRepeat) => {
     let again = isRepeat;
-    for (;;) {
+    return post.sender.outlast(async () => {
       const found = again ? await find(post, held.job.id, what, letter, options) : null;
       if (found !== null) return found;
       if (again) post.repeated();
-      try {
-        return await sendInSomeForm(post.sender, held.job.id, what, letter, options);
-      } catch (cause) {
-        if (!(cause instanceof SlackUncertain)) throw cause;
-        await reachable(post.sender, options);
-        again = true;
-      }
-    }
+      again = true;
+      return sendInSomeForm(post.sender, held.job.id, what, letter, options);
+    }, options);
   });
   return ts ?? "";
 }
@@ -90,11 +85,6 @@ async function sendInSomeForm(
 /** Whether messages of a channel may be read again; those of direct messages may be anyway. */
 export function mayLookBack({ hasHistory }: Pick<Post, "hasHistory">, channel: string): boolean {
   return hasHistory || channel.startsWith("D");
-}
-
-/** Waits until Slack answers at all; throws when the time is over. */
-async function reachable(sender: Sender, options: CallOptions): Promise<void> {
-  await sender.repeat("auth.test", {}, options);
 }
 
 const History = z.object({

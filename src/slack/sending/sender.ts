@@ -1,6 +1,7 @@
 import type { WebAPICallResult, WebClient } from "@slack/web-api";
 import type { Clock } from "../../clock.ts";
 import { inert } from "./inert.ts";
+import { createOutlast, type Outlast } from "./silence.ts";
 import { slackCodeOf, slackFaultOf } from "./slack-fault.ts";
 
 /** Slack refused a call with its own code; asking again gives the same answer. */
@@ -43,6 +44,11 @@ export interface Sender {
   repeat(method: string, args: Arguments, options?: CallOptions): Promise<WebAPICallResult>;
   /** Makes a call once; only a 429, at which nothing is done, is waited out. Throws {@link SlackUncertain} besides. */
   once(method: string, args: Arguments, options?: CallOptions): Promise<WebAPICallResult>;
+  /**
+   * Does something again after each {@link SlackUncertain} that it throws, once Slack answers at all. Those who wait go on one
+   * after the other, in the order in which they came. Throws what is thrown besides, and that one when the time is over.
+   */
+  readonly outlast: Outlast;
 }
 
 /** Told of every call; `code` is Slack's own where it gave one. */
@@ -94,7 +100,14 @@ export function createSender(web: WebClient, clock: Clock, noted: CallNoted): Se
     return mine;
   };
 
+  const answers = (): Promise<boolean> =>
+    attempt("auth.test", {}, {}).then(
+      () => true,
+      (cause: unknown) => cause instanceof SlackRefused,
+    );
+
   return {
+    outlast: createOutlast(clock, answers, (cause) => cause instanceof SlackUncertain),
     once: (method, args, options = {}) => inTurn(options.channel, () => attempt(method, args, options)),
     async repeat(method, args, options = {}) {
       for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {

@@ -4,7 +4,8 @@ import type { HeldJob } from "../../jobs/held-job.ts";
 import type { Ending } from "../../jobs/job.ts";
 import type { Asked } from "../asked.ts";
 import type { Desk } from "../desk.ts";
-import { tell, threadFor } from "../job-thread.ts";
+import { say, threadFor } from "../job-thread.ts";
+import { sentenceMessage } from "../message/words.ts";
 import { timelineMessages } from "../message/timeline.ts";
 import { pinsOf, type Pin } from "./pins.ts";
 import { writeTimeline } from "./timeline-files.ts";
@@ -18,9 +19,10 @@ export function isTimeline({ text, ready }: Pick<Asked, "text" | "ready">): bool
 export async function answerTimeline(held: HeldJob, asked: Asked, desk: Desk): Promise<Ending> {
   const pins = await pinsOf(desk.register, asked.channel);
   if (pins.length === 0) {
-    await tell(
+    await say(
+      held,
       asked,
-      "Nothing is pinned here yet: choose a row below an answer and press “Pin to the timeline”.",
+      sentenceMessage("Nothing is pinned here yet: choose a row below an answer and press “Pin to the timeline”."),
       desk,
     );
     return "answered";
