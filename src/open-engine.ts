@@ -68,7 +68,7 @@ export interface AthenaUse {
 /** The calls to AWS, with the credentials that the SDK finds. */
 export async function openAws(): Promise<import("./engine/athena/aws.ts").Aws> {
   const { connectAws } = await import("./engine/athena/aws.ts");
-  return connectAws({ environment: process.env, connections: CONNECTIONS, attempts: ATTEMPTS });
+  return connectAws({ environment: process.env, connections: CONNECTIONS, attempts: ATTEMPTS }, systemClock);
 }
 
 /** The engine over the configured table in Athena. Makes no call by itself. */

@@ -168,7 +168,7 @@ async function tooDear(
 
 /** An engine that is away holds the question, and the asker is told. */
 function holdOf({ clock }: Trail, listener: Listener): Hold {
-  return { clock, signal: listener.signal, onHeld: (reason) => listener.held?.(reason) };
+  return { clock, random: Math.random, signal: listener.signal, onHeld: (reason) => listener.held?.(reason) };
 }
 
 /** The result of each step, and what is to be said of what they took from a look-up and from each other. */

@@ -8,7 +8,7 @@ export function athenaAt(url: string): AthenaEngine {
   const credentials = { accessKeyId: "AKIAEXAMPLEEXAMPLE12", secretAccessKey: "example" };
   const client = { region: "us-east-1", endpoint: url, credentials };
   return openAthena({
-    aws: connectAws({ environment: {}, connections: 50, attempts: 3, client }),
+    aws: connectAws({ environment: {}, connections: 50, attempts: 3, client }, systemClock),
     place: {
       database: "default",
       tables: [{ account: null, table: "cloudtrail_logs" }],

@@ -52,7 +52,7 @@ async function polling(): Promise<Measurement> {
   const standIn = await startStandIn({ runs: () => 3_600_000, rows: 0 });
   const engine = athenaAt(standIn.url);
   const stop = new AbortController();
-  const watch = { clock: systemClock, signal: stop.signal, onState: () => undefined };
+  const watch = { clock: systemClock, random: Math.random, signal: stop.signal, onState: () => undefined };
   const watched = Array.from({ length: WATCHED }, () =>
     runToEnd(engine, STATEMENT, 0, createMemoryLedger(randomUUID), watch).catch(() => undefined),
   );

@@ -43,23 +43,34 @@ export interface Renewing<Clients> {
   readonly close: () => void;
 }
 
-/** Clients that are made by `make`, at first and whenever credentials have run out. */
+/** Clients that are made by `make`, at first and whenever credentials have run out; old ones end with their last call. */
 export function renewing<Clients extends { close(): void }>(make: () => Clients): Renewing<Clients> {
-  let clients = make();
+  let now = { clients: make(), calls: 0 };
+
+  const made = async <T>(by: typeof now, work: (clients: Clients) => Promise<T>): Promise<T> => {
+    by.calls++;
+    try {
+      return await work(by.clients);
+    } finally {
+      by.calls--;
+      if (by !== now && by.calls === 0) by.clients.close();
+    }
+  };
+
   return {
     async call(work) {
-      const mine = clients;
+      const mine = now;
       try {
-        return await work(mine);
+        return await made(mine, work);
       } catch (cause) {
         if (awsFaultKind(cause) !== "expired") throw cause;
-        if (clients === mine) {
-          clients = make();
-          mine.close();
+        if (now === mine) {
+          now = { clients: make(), calls: 0 };
+          if (mine.calls === 0) mine.clients.close();
         }
-        return work(clients);
+        return made(now, work);
       }
     },
-    close: () => clients.close(),
+    close: () => now.clients.close(),
   };
 }

@@ -47,6 +47,7 @@ const NOTHING_ASKED: Omit<Statement, "window"> = {
 function run(engine: Engine, statement: Statement): Promise<Result> {
   return runToEnd(engine, statement, 0, createMemoryLedger(randomUUID), {
     clock: systemClock,
+    random: Math.random,
     signal: new AbortController().signal,
     onState: () => undefined,
   });

@@ -4,6 +4,8 @@ import { TrailError } from "../errors.ts";
 /** How a question is held while the engine takes no call. */
 export interface Hold {
   readonly clock: Clock;
+  /** From 0 to 1, for jitter: questions that were held together must not come again together. */
+  readonly random: () => number;
   /** Aborts when the question is not to be answered any more. */
   readonly signal: AbortSignal;
   /** Called with the reason each time the engine takes no call: the question is held, and tried again. */
@@ -18,13 +20,14 @@ export class LetGo extends Error {
 /** First and longest pause before an engine that took no call is asked again, in milliseconds. */
 const SOONEST = 1000;
 const LATEST = 30_000;
+const JITTER = 0.2;
 
 /**
  * Makes a call, and makes it again until the engine takes it. Throws what the call throws unless that passes by itself,
  * and the signal's reason when it aborts meanwhile.
  */
 export async function whenNotAway<T>(hold: Hold, call: () => Promise<T>): Promise<T> {
-  const { clock, signal } = hold;
+  const { clock, random, signal } = hold;
   for (let pause = SOONEST; ; pause = Math.min(pause * 2, LATEST)) {
     try {
       return await call();
@@ -34,7 +37,7 @@ export async function whenNotAway<T>(hold: Hold, call: () => Promise<T>): Promis
       if (!isPassing) throw cause;
       if (signal.aborted) throw reasonFor(signal);
       hold.onHeld?.(cause.message);
-      await clock.after(pause, signal);
+      await clock.after(pause * (1 - JITTER + 2 * JITTER * random()), signal);
       if (signal.aborted) throw reasonFor(signal);
     }
   }

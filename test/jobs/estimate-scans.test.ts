@@ -18,7 +18,7 @@ async function estimated(estimates: readonly Estimate[]): Promise<Estimate> {
   );
 }
 
-const HOLD = { clock: movingClock(), signal: new AbortController().signal };
+const HOLD = { clock: movingClock(), random: () => 0.5, signal: new AbortController().signal };
 const refuse = (): never => {
   throw new Error("An estimate starts nothing.");
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Engine, ExecutionState, Result } from "../../src/engine/engine.ts";
 import { TrailError } from "../../src/errors.ts";
 import { createMemoryLedger, type Ledger } from "../../src/jobs/ledger.ts";
-import { LetGo } from "../../src/jobs/hold.ts";
+import { LetGo, whenNotAway } from "../../src/jobs/hold.ts";
 import { runToEnd } from "../../src/jobs/run-to-end.ts";
 import { movingClock } from "../fixtures/clock.ts";
 import { rowsOf } from "../fixtures/rows.ts";
@@ -21,7 +21,12 @@ function run(engine: Engine, stopAt?: number, reason?: Error, ledger = ledgerOf(
     states.push(state);
     if (states.length === stopAt) stop.abort(reason);
   };
-  const result: Promise<Result> = runToEnd(engine, ASKED, 0, ledger, { clock, signal: stop.signal, onState });
+  const result: Promise<Result> = runToEnd(engine, ASKED, 0, ledger, {
+    clock,
+    random: () => 0.5,
+    signal: stop.signal,
+    onState,
+  });
   return { result, states, clock };
 }
 
@@ -71,7 +76,7 @@ describe("an execution that ends", () => {
     const engine = engineOf({ states: ["running", "running", "succeeded"] });
     const clock = movingClock();
     const slow: Engine = { ...engine, status: async (ids) => (await clock.after(700), engine.status(ids)) };
-    const watch = { clock, signal: new AbortController().signal, onState: () => undefined };
+    const watch = { clock, random: () => 0.5, signal: new AbortController().signal, onState: () => undefined };
     await runToEnd(slow, ASKED, 0, ledgerOf(), watch);
     expect(clock.waits).toEqual([700, 0, 700, 0, 700]);
   });
@@ -79,7 +84,7 @@ describe("an execution that ends", () => {
 
 describe("an engine that takes no query just now", () => {
   it.each(["engine-away", "engine-throttled"] as const)(
-    "%s: is asked again, later each time, with the same token",
+    "fault 119: %s: is asked again, later each time, with the same token",
     async (code) => {
       const engine = engineOf({ rows: [{ n: 1 }] });
       const tokens: string[] = [];
@@ -93,7 +98,7 @@ describe("an engine that takes no query just now", () => {
         },
       };
       const clock = movingClock();
-      const watch = { clock, signal: new AbortController().signal, onState: () => undefined };
+      const watch = { clock, random: () => 0.5, signal: new AbortController().signal, onState: () => undefined };
       const result = await runToEnd(busy, ASKED, 0, ledgerOf(), { ...watch, onHeld: (reason) => held.push(reason) });
       expect(await rowsOf(result)).toEqual([{ n: 1 }]);
       expect(tokens).toEqual(Array(8).fill("token-1"));
@@ -102,11 +107,26 @@ describe("an engine that takes no query just now", () => {
     },
   );
 
+  it("fault 119: is not asked by all questions at the same moment", async () => {
+    const waits = async (random: number): Promise<readonly number[]> => {
+      const clock = movingClock();
+      let calls = 0;
+      const call = async (): Promise<number> => {
+        if (calls++ < 2) throw new TrailError("engine-throttled", "Not now.");
+        return calls;
+      };
+      await whenNotAway({ clock, random: () => random, signal: new AbortController().signal }, call);
+      return clock.waits;
+    };
+    expect((await waits(0)).map(Math.round)).toEqual([800, 1600]);
+    expect((await waits(1)).map(Math.round)).toEqual([1200, 2400]);
+  });
+
   it("is given up when the signal says so", async () => {
     const reason = new TrailError("engine-user", "Given up after 30 min.");
     const stop = new AbortController();
     const away: Engine = { ...engineOf({}), start: () => Promise.reject(new TrailError("engine-away", "Away.")) };
-    const watch = { clock: movingClock(), signal: stop.signal, onState: () => undefined };
+    const watch = { clock: movingClock(), random: () => 0.5, signal: stop.signal, onState: () => undefined };
     const onHeld = (): void => stop.abort(reason);
     await expect(runToEnd(away, ASKED, 0, ledgerOf(), { ...watch, onHeld })).rejects.toBe(reason);
   });
@@ -204,7 +224,7 @@ describe("cancelling", () => {
         return new Promise(() => undefined);
       },
     };
-    const watch = { clock: movingClock(), signal: stop.signal, onState: () => undefined };
+    const watch = { clock: movingClock(), random: () => 0.5, signal: stop.signal, onState: () => undefined };
     await expect(runToEnd(never, ASKED, 0, ledgerOf(), watch)).rejects.toMatchObject({ code: "cancelled" });
     expect(engine.cancelled).toEqual(["memory-token-1"]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { athenaOver, hastyClock, type AthenaUnderTest } from "../fixtures/athena/athena-over.ts";
-import { scene, type Scene } from "../fixtures/bot.ts";
+import { clockAt, scene, type Scene, type SceneSettings } from "../fixtures/bot.ts";
 import { askByCommand, ALICE, lastThread, pressLabel, QUESTION, told } from "../fixtures/conversation.ts";
 import { event, logPath, put, records, temporaryFolder } from "../fixtures/logs.ts";
 
@@ -8,7 +8,11 @@ import { event, logPath, put, records, temporaryFolder } from "../fixtures/logs.
 
 const LISTS = { accounts: ["111122223333"], regions: ["us-east-1"] };
 
-async function conversation(place: Parameters<typeof athenaOver>[1] = {}): Promise<Scene & AthenaUnderTest> {
+async function conversation(
+  place: Parameters<typeof athenaOver>[1] = {},
+  clock = hastyClock("2026-11-20T12:00:00Z"),
+  bot: SceneSettings["bot"] = {},
+): Promise<Scene & AthenaUnderTest> {
   const folder = temporaryFolder();
   put(
     folder,
@@ -27,9 +31,8 @@ async function conversation(place: Parameters<typeof athenaOver>[1] = {}): Promi
       }),
     ),
   );
-  const clock = hastyClock("2026-11-20T12:00:00Z");
   const athena = await athenaOver({ folder, tables: [{ layout: "account-region-day", ...LISTS }] }, place, { clock });
-  return { ...(await scene({ engine: athena.engine })), ...athena };
+  return { ...(await scene({ engine: athena.engine, slack: { clock: clockAt() }, bot })), ...athena };
 }
 
 const status = (at: Scene): string => lastThread(at.slack, "C0INC")[0]?.text ?? "";
@@ -77,15 +80,29 @@ describe("a conversation over Athena", () => {
     await expect.poll(() => at.local.queries[0]?.state).toBe("CANCELLED");
   });
 
-  it("holds the question while AWS is away, and answers it when it is back", async () => {
-    const at = await conversation();
+  it("fault 140: holds questions while AWS is away, takes more at once, and answers them when it is back", async () => {
+    const clock = hastyClock("2026-11-20T12:00:00Z");
+    const bot = clockAt();
+    // Pauses pass twenty times faster than the hour goes.
+    const hurried = { ...bot, after: (ms: number, signal?: AbortSignal) => bot.after(ms / 20, signal) };
+    const at = await conversation({}, clock, { clock: hurried });
     at.local.away();
-    await at.slack.command({ ...ALICE, command: "/trail", text: QUESTION });
-    await expect.poll(() => status(at), { timeout: 8000 }).toContain("AWS cannot be reached");
+    for (const day of ["today", "yesterday", "on 2026-11-18"]) {
+      const text = `who-changed sg-5887f224 ${day}`;
+      const { acknowledged, milliseconds } = await at.slack.command({ ...ALICE, command: "/trail", text });
+      expect([acknowledged, milliseconds < 500]).toEqual([true, true]);
+    }
+    const said = (): string[] => at.slack.messages("C0INC").map(({ text }) => text);
+    await expect.poll(said).toEqual(Array(3).fill(expect.stringContaining("AWS cannot be reached")));
     at.local.back();
+    await clock.after(60_000);
     await at.quiet();
-    expect(status(at)).toContain("1 change to sg-5887f224 by alice.");
-    expect(at.local.queries).toHaveLength(1);
+    expect(said()).toEqual([
+      expect.stringContaining("1 change to sg-5887f224 by alice."),
+      expect.stringContaining("Nothing found: no changes to sg-5887f224"),
+      expect.stringContaining("Nothing could be searched for changes to sg-5887f224"),
+    ]);
+    expect(at.local.queries).toHaveLength(3);
   });
 
   it.each([

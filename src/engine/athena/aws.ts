@@ -14,7 +14,9 @@ import {
   type WorkGroup,
 } from "@aws-sdk/client-athena";
 import { GetObjectCommand, ListObjectsV2Command, S3Client, type ListObjectsV2Output } from "@aws-sdk/client-s3";
+import { createBreaker } from "../../aws/breaker.ts";
 import { clientSettings, renewing, type AwsSettings } from "../../aws/connection.ts";
+import type { Clock } from "../../clock.ts";
 
 /** The calls to AWS that Trail makes, and no others; each throws what the SDK throws. */
 export interface Aws {
@@ -46,28 +48,32 @@ export function s3Place(url: string): S3Place {
 
 /**
  * The SDK's clients, with its own way to find credentials and regions. Honours HTTPS_PROXY and NO_PROXY, and takes S3
- * paths in path style where another endpoint is named. Credentials that have run out are looked for once more.
+ * paths in path style where another endpoint is named. Credentials that have run out are looked for once more. While
+ * Athena is away it is called once a minute at most; S3 has no such breaker, since rows are read on with patience of their own.
  */
-export function connectAws(settings: AwsSettings): Aws {
+export function connectAws(settings: AwsSettings, clock: Clock): Aws {
   const { call, close } = renewing(() => makeClients(settings));
+  const unlessAway = createBreaker(clock);
+  const asked = <T>(work: (athena: AthenaClient) => Promise<T>): Promise<T> =>
+    unlessAway(() => call(({ athena }) => work(athena)));
   return {
     startQuery: (input) =>
-      call(async ({ athena }) => (await athena.send(new StartQueryExecutionCommand(input))).QueryExecutionId ?? ""),
+      asked(async (athena) => (await athena.send(new StartQueryExecutionCommand(input))).QueryExecutionId ?? ""),
     queries: (ids) =>
-      call(({ athena }) => athena.send(new BatchGetQueryExecutionCommand({ QueryExecutionIds: [...ids] }))),
+      asked((athena) => athena.send(new BatchGetQueryExecutionCommand({ QueryExecutionIds: [...ids] }))),
     stopQuery: (id) =>
-      call(async ({ athena }) => void (await athena.send(new StopQueryExecutionCommand({ QueryExecutionId: id })))),
+      asked(async (athena) => void (await athena.send(new StopQueryExecutionCommand({ QueryExecutionId: id })))),
     resultPage: (id, { token, most }) =>
-      call(({ athena }) =>
+      asked((athena) =>
         athena.send(new GetQueryResultsCommand({ QueryExecutionId: id, NextToken: token, MaxResults: most })),
       ),
     workgroup: (name) =>
-      call(async ({ athena }) => {
+      asked(async (athena) => {
         const { WorkGroup: found } = await athena.send(new GetWorkGroupCommand({ WorkGroup: name }));
         return found ?? { Name: name };
       }),
     table: (database, table) =>
-      call(async ({ athena }) => {
+      asked(async (athena) => {
         const { TableMetadata: found } = await athena.send(
           new GetTableMetadataCommand({ CatalogName: "AwsDataCatalog", DatabaseName: database, TableName: table }),
         );

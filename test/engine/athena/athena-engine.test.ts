@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import type { Clock } from "../../../src/clock.ts";
 import type { Engine, Row, Statement } from "../../../src/engine/engine.ts";
 import { createMemoryLedger } from "../../../src/jobs/ledger.ts";
 import { runToEnd } from "../../../src/jobs/run-to-end.ts";
@@ -33,14 +34,20 @@ function logs(): string {
 
 const over = (
   wish: Partial<LocalAthenaWish> = {},
-  ...rest: [Parameters<typeof athenaOver>[1]?, Parameters<typeof athenaOver>[2]?]
+  ...rest: [Parameters<typeof athenaOver>[1]?, Parameters<typeof athenaOver>[2]?, Parameters<typeof athenaOver>[3]?]
 ): Promise<AthenaUnderTest> =>
   athenaOver({ folder: logs(), tables: [{ layout: "account-region-ymd", ...LISTS }], ...wish }, ...rest);
 
 /** Runs a statement the way questions run; `held` gets what the asker is told while nothing runs. */
-async function run(engine: Engine, asked: Statement, held: string[] = []) {
+async function run(
+  engine: Engine,
+  asked: Statement,
+  held: string[] = [],
+  clock: Clock = hastyClock("2026-11-21T12:00:00Z"),
+) {
   const result = await runToEnd(engine, asked, 0, createMemoryLedger(randomUUID), {
-    clock: hastyClock("2026-11-21T12:00:00Z"),
+    clock,
+    random: () => 0.5,
     signal: new AbortController().signal,
     onState: () => undefined,
     onHeld: (reason) => held.push(reason),
@@ -200,15 +207,26 @@ describe("faults of starting", () => {
     expect(local.queries).toHaveLength(1);
   });
 
-  it("an outage is held out", async () => {
-    const { engine, local } = await over();
+  it("fault 140: an outage is held out by twenty questions, and AWS called once a minute", async () => {
+    const clock = hastyClock("2026-11-21T12:00:00Z");
+    const { engine, local } = await over({}, {}, { clock });
     await engine.estimate(statement(COUNT));
     local.away();
+    const went = clock.now();
     const held: string[] = [];
-    const answer = run(engine, statement(COUNT), held);
-    await expect.poll(() => held.length).toBeGreaterThan(3);
+    const answers = Array.from({ length: 20 }, () => run(engine, statement(COUNT), held, clock));
+    await expect.poll(() => clock.now() - went).toBeGreaterThan(1_800_000);
+    const minutes = (clock.now() - went) / 60_000;
+    const calls = local.count("StartQueryExecution");
+    expect(new Set(held)).toEqual(
+      new Set(["AWS cannot be reached to start the query: the question is held and tried again."]),
+    );
+    // All twenty came before the first of them knew.
+    expect(calls).toBeLessThanOrEqual(20 + minutes);
+    expect(held.length).toBeGreaterThan(3 * calls);
     local.back();
-    expect((await answer).rows).toEqual([{ n: 4 }]);
+    for (const answer of answers) expect((await answer).rows).toEqual([{ n: 4 }]);
+    expect(local.queries).toHaveLength(20);
   });
 
   it("a token that stands for other SQL is a clean end", async () => {
@@ -223,11 +241,19 @@ describe("faults of starting", () => {
     expect(troubles).toHaveLength(1);
   });
 
-  it("credentials that have run out are looked for once more", async () => {
-    const { engine, local } = await over();
-    local.fail("StartQueryExecution", { kind: "error", name: "ExpiredTokenException" });
-    expect((await run(engine, statement(COUNT))).rows).toEqual([{ n: 4 }]);
-    expect(local.count("StartQueryExecution")).toBe(2);
+  it("fault 141: a clock that is wrong is put right once by the SDK, else it is said", async () => {
+    const { engine, local } = await over({}, {}, {}, { attempts: 3 });
+    const skewed = { kind: "error", name: "RequestTimeTooSkewed", status: 403 } as const;
+    local.fail("StartQueryExecution", { ...skewed, date: new Date(Date.now() + 600_000).toUTCString() });
+    const held: string[] = [];
+    expect((await run(engine, statement(COUNT), held)).rows).toEqual([{ n: 4 }]);
+    expect([local.count("StartQueryExecution"), local.queries.length, held]).toEqual([2, 1, []]);
+    local.fail("StartQueryExecution", { ...skewed, date: new Date().toUTCString() }, 9);
+    await expect(run(engine, statement(COUNT))).rejects.toMatchObject({
+      code: "configuration",
+      message: expect.stringContaining("look at the machine's clock"),
+    });
+    expect(local.count("StartQueryExecution")).toBeLessThanOrEqual(5);
   });
 
   it("a denial ends the question at once, in words; the raw text is for the log", async () => {
@@ -255,6 +281,21 @@ describe("faults while a query runs", () => {
     local.fail("BatchGetQueryExecution", { kind: "error", name: "ExpiredTokenException" }, 2);
     expect((await run(engine, statement(COUNT))).rows).toEqual([{ n: 4 }]);
     expect(local.queries).toHaveLength(1);
+  });
+
+  it("fault 130: credentials that have run out are looked for once more, and the question goes on", async () => {
+    let asked = 0;
+    const credentials = async () => ({ accessKeyId: `AKIAEXAMPLE${++asked}`, secretAccessKey: "example" });
+    const { engine, local, troubles } = await over({}, {}, {}, { credentials });
+    local.decide({ states: ["RUNNING"] });
+    local.fail("BatchGetQueryExecution", { kind: "error", name: "ExpiredTokenException" });
+    const held: string[] = [];
+    expect((await run(engine, statement(COUNT), held)).rows).toEqual([{ n: 4 }]);
+    const looks = local.calls.filter(({ operation }) => operation === "BatchGetQueryExecution");
+    const [first, second, ...more] = looks.map(({ key }) => key);
+    expect(second).not.toBe(first);
+    expect(new Set(more)).toEqual(new Set([second]));
+    expect([local.queries.length, held, troubles]).toEqual([1, [], []]);
   });
 
   it("a look that is refused for good ends the question, with a reference to the log", async () => {
