@@ -9,7 +9,7 @@ import { instantOf, millisecondsOf, type Clock } from "./clock.ts";
 import type { Column, Engine, Estimate, ExecutionState, Result, Row, Span } from "./engine/engine.ts";
 import { TrailError } from "./errors.ts";
 import { estimateScans } from "./jobs/estimate-scans.ts";
-import { reasonFor, type Hold } from "./jobs/hold.ts";
+import { throwIfOver, type Hold } from "./jobs/hold.ts";
 import { createMemoryLedger, type Ledger } from "./jobs/ledger.ts";
 import { runToEnd } from "./jobs/run-to-end.ts";
 import { lookUp, type Related } from "./lookup/look-up.ts";
@@ -237,10 +237,11 @@ async function fold(
   });
   const csv = await listener.csv?.(last.columns);
   for await (const batch of last.batches) {
-    if (listener.signal.aborted) throw reasonFor(listener.signal);
+    throwIfOver(listener.signal);
     const shown = batch.filter((row) => report.row(row));
     await csv?.rows(shown);
   }
+  throwIfOver(listener.signal);
   await csv?.end();
   return report.end({
     truncated: last.truncated(),

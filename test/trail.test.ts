@@ -48,7 +48,13 @@ interface Asked {
 }
 
 /** Asks at 2026-11-20T12:00:00Z, UTC. */
-async function asked(text: string, script: Script = {}, parts: Partial<Question> = {}): Promise<Asked> {
+async function asked(
+  text: string,
+  script: Script = {},
+  parts: Partial<Question> = {},
+  wrote: (csv: readonly string[]) => void = () => undefined,
+  signal = new AbortController().signal,
+): Promise<Asked> {
   const engine = createMemoryEngine(() => ({ columns: COLUMNS, ...script }));
   const told: (Estimate | ExecutionState)[] = [];
   const csv: string[] = [];
@@ -76,13 +82,16 @@ async function asked(text: string, script: Script = {}, parts: Partial<Question>
       notes: ["A note for every answer."],
     },
     {
-      signal: new AbortController().signal,
+      signal,
       estimated: (estimate) => told.push(estimate),
       state: (state) => told.push(state),
       csv: async (columns) => {
         csv.push(`open ${columns.map(({ name }) => name).join(",")}`);
         return {
-          rows: async (batch) => void csv.push(...batch.map((each) => String(each["eventid"]))),
+          rows: async (batch) => {
+            csv.push(...batch.map((each) => String(each["eventid"])));
+            wrote(csv);
+          },
           end: async () => void csv.push("end"),
         };
       },
@@ -227,6 +236,18 @@ describe("the report", () => {
   it("leaves every shown row to the CSV, whatever the limit", async () => {
     const { csv } = await asked(QUESTION, { rows }, { limit: 1 });
     expect(csv).toEqual(["open eventtime,eventid,actor,eventname,hidden", "e1", "e3", "e4", "end"]);
+  });
+
+  it("fault 132: reads no row more once nobody wants the answer", async () => {
+    const stop = new AbortController();
+    let written: readonly string[] = [];
+    const wrote = (csv: readonly string[]): void => {
+      written = [...csv];
+      stop.abort();
+    };
+    const rows = ["a", "b", "c", "d"].map((id) => row(id));
+    await expect(asked(QUESTION, { rows }, {}, wrote, stop.signal)).rejects.toMatchObject({ code: "cancelled" });
+    expect(written.slice(1)).toEqual(["a", "b"]);
   });
 
   it("opens a CSV for no rows as well", async () => {

@@ -35,12 +35,17 @@ export async function whenNotAway<T>(hold: Hold, call: () => Promise<T>): Promis
       const isPassing =
         cause instanceof TrailError && (cause.code === "engine-away" || cause.code === "engine-throttled");
       if (!isPassing) throw cause;
-      if (signal.aborted) throw reasonFor(signal);
+      throwIfOver(signal);
       hold.onHeld?.(cause.message);
       await clock.after(pause * (1 - JITTER + 2 * JITTER * random()), signal);
-      if (signal.aborted) throw reasonFor(signal);
+      throwIfOver(signal);
     }
   }
+}
+
+/** Throws what an aborted signal means for a question, so that nothing more is made of it. */
+export function throwIfOver(signal: AbortSignal): void {
+  if (signal.aborted) throw reasonFor(signal);
 }
 
 /** What an aborted signal means for a question. */

@@ -1,6 +1,6 @@
 import type { Engine, ExecutionState, Result, Statement } from "../engine/engine.ts";
 import { TrailError } from "../errors.ts";
-import { LetGo, reasonFor, whenNotAway, type Hold } from "./hold.ts";
+import { LetGo, reasonFor, throwIfOver, whenNotAway, type Hold } from "./hold.ts";
 import type { Execution } from "./job.ts";
 import type { Ledger } from "./ledger.ts";
 
@@ -17,8 +17,8 @@ const LATEST = 500;
 const GROWTH = 1.25;
 /**
  * Runs a step of a question to its end, or goes on with the execution that the ledger knows. Throws the TrailError that
- * ended it; the signal's reason where that aborted, the engine's query being stopped by then. An engine that is away or
- * has too much to do is waited for. An execution that died with its process, or by a fault of the engine's own, is
+ * ended it; the signal's reason where that aborted, the engine's query having ended or being stopped by then. An engine
+ * that is away or has too much to do is waited for. An execution that died with its process, or by a fault of the engine's own, is
  * started again once.
  */
 export async function runToEnd(
@@ -32,6 +32,7 @@ export async function runToEnd(
     const { id, execution } = await start(engine, statement, step, ledger, watch);
     try {
       const state = await end(engine, id, watch);
+      throwIfOver(watch.signal);
       if (state !== "lost") return await whenNotAway(watch, () => engine.rows(id, statement));
       if (isLast) throw new TrailError("engine-internal", "The query was lost twice; ask again.");
     } catch (cause) {

@@ -167,7 +167,7 @@ async function settle(held: HeldJob, { spending }: Desk): Promise<void> {
   });
 }
 
-/** The answer, once: headline, reply, file. Who may see it is looked at again, since minutes may have passed. */
+/** The answer, once: headline, reply, file. Who may see it, and whether anybody still wants it, is looked at again. */
 async function deliver(
   held: HeldJob,
   asked: Asked,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Engine, Result } from "../../src/engine/engine.ts";
 import { createMemoryEngine } from "../fixtures/memory-engine.ts";
 import { duckDbOver } from "../fixtures/duckdb.ts";
 import { event, put, records, temporaryFolder } from "../fixtures/logs.ts";
@@ -296,6 +297,26 @@ describe("a question in hand", () => {
     await at.quiet();
     expect(told(at).at(-1)).toContain("Stopping your last question: who-changed sg-5887f224 today.");
     expect(lastThread(at.slack, "C0INC")[0]?.text).toContain("Cancelled");
+  });
+
+  it.each(["before", "after"])("fault 132: is not answered where Cancel comes %s its rows were read", async (when) => {
+    const engine = createMemoryEngine(() => ({ columns: [{ name: "eventid", type: "varchar" }], rows: [{}, {}, {}] }));
+    const stop = async (): Promise<void> =>
+      void (await at.slack.command({ ...ALICE, command: "/trail", text: "cancel" }));
+    async function* stopped(batches: Result["batches"]): Result["batches"] {
+      if (when === "before") await stop();
+      yield* batches;
+      if (when === "after") await stop();
+    }
+    const rows: Engine["rows"] = async (id, asked) => {
+      const result = await engine.rows(id, asked);
+      return { ...result, batches: stopped(result.batches) };
+    };
+    const at = await scene({ engine: { ...engine, rows } });
+    const [root, ...more] = await askByCommand(at);
+    expect(root?.text).toContain("Cancelled");
+    expect(more).toEqual([]);
+    expect(await at.store.ofAsker("U0ALICE", 1)).toMatchObject([{ ending: "cancelled", spent: { bytes: 1000 } }]);
   });
 
   it("is given up in words at its deadline", async () => {
