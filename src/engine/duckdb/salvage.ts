@@ -21,7 +21,7 @@ export interface Salvaged {
 const PART_LENGTH = 8 * 1024 * 1024;
 export const PART_RECORDS = 20_000;
 /** A file that unpacks to more than this, and to more than so many times its size, is a bomb. */
-const PLAUSIBLE_LENGTH = 256 * 1024 * 1024;
+const PLAUSIBLE_LENGTH = 64 * 1024 * 1024;
 const PLAUSIBLE_RATIO = 100;
 
 /**

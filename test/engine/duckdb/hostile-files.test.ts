@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openDatabase } from "../../../src/engine/duckdb/database.ts";
-import { openLogSet } from "../../../src/engine/duckdb/log-set.ts";
+import { openLogSet, type LogSet } from "../../../src/engine/duckdb/log-set.ts";
 import { readWithRepair } from "../../../src/engine/duckdb/read-with-repair.ts";
 import { RESULT_TABLE } from "../../../src/engine/duckdb/result-table.ts";
 import { answer, duckDbOver, statement } from "../../fixtures/duckdb.ts";
@@ -58,6 +58,17 @@ describe("a file that holds no log is named, and hides no other", () => {
   it("also where it is not packed", async () => {
     expect((await read("", "odd.json")).said).toBe("it is empty");
     expect((await read('{"Records":[{"eventID":', "odd.json")).said).toMatch(/^it is cut short/);
+  });
+});
+
+it("fault 231: a file that unpacks to far more than a log does is named, and hides no other", async () => {
+  const blanks = gzipSync(Buffer.alloc(16 * 1024 * 1024, " "));
+  // Its last part tells a harmless size.
+  const bomb = Buffer.concat([gzipSync('{"Records":['), ...Array<Buffer>(5).fill(blanks), gzipSync("]}")]);
+  expect(bomb.length).toBeLessThan(400_000);
+  expect(await read(bomb)).toMatchObject({
+    ids: [],
+    said: "it unpacks to far more than a log does; 0 records before that were read",
   });
 });
 
@@ -164,19 +175,34 @@ describe("a file that is not there any more", () => {
     for (const name of ["gone.json", "gone.json.gz"]) put(folder, name, records(event({ eventID: "gone" })));
     const set = await openLogSet(folder, join(folder, ".spool"), NAMES, NAMES.window, signal);
     for (const name of ["gone.json", "gone.json.gz"]) rmSync(join(folder, name));
-    const settings = { readable: [folder], spillFolder: join(folder, ".spill"), memory: "512MB" };
-    const database = await openDatabase(settings);
-    onTestFinished(() => database.closeSync());
-    const connection = await database.connect();
-    await readWithRepair(NAMES, [{ relation: "cloudtrail", span: NAMES.window, set }], connection, signal);
-    const found = await connection.runAndReadAll(`SELECT eventid FROM ${RESULT_TABLE}`);
-    expect(found.getRows()).toEqual([["good"]]);
+    expect(await namesIn(folder, set)).toEqual([["good"]]);
     expect(set.coverage(NAMES).skippedFiles).toEqual([
       { file: "gone.json", reason: "it was removed while it was read" },
       { file: "gone.json.gz", reason: "it was removed while it was read" },
     ]);
   });
 });
+
+it("fault 238: a file that comes while others are read is left to the next question", async () => {
+  const folder = temporaryFolder();
+  put(folder, "early.json.gz", records(event({ eventID: "early" })));
+  const { signal } = new AbortController();
+  const set = await openLogSet(folder, join(folder, ".spool"), NAMES, NAMES.window, signal);
+  put(folder, "late.json.gz", records(event({ eventID: "late" })));
+  expect(await namesIn(folder, set)).toEqual([["early"]]);
+  expect(set.coverage(NAMES).files).toBe(1);
+});
+
+/** The ids that a set of a folder's files gives. */
+async function namesIn(folder: string, set: LogSet): Promise<unknown[]> {
+  const settings = { readable: [folder], spillFolder: join(folder, ".spill"), memory: "512MB" };
+  const database = await openDatabase(settings);
+  onTestFinished(() => database.closeSync());
+  const connection = await database.connect();
+  const sets = [{ relation: "cloudtrail" as const, span: NAMES.window, set }];
+  await readWithRepair(NAMES, sets, connection, new AbortController().signal);
+  return (await connection.runAndReadAll(`SELECT eventid FROM ${RESULT_TABLE}`)).getRows();
+}
 
 describe("a small file of very many records", () => {
   it.each([
