@@ -26,6 +26,7 @@ import { TYPED_SECRET } from "./typed-secrets.ts";
 import { answerTimeline, isTimeline } from "./timeline/answer-timeline.ts";
 import { executionsOf, findTwin, type Twin } from "./twin.ts";
 import { understand } from "./understand.ts";
+import { waitForPlace } from "./wait-for-place.ts";
 import { accusedIn } from "./was-you/accused.ts";
 
 /** What the bot does with a job: everything from the words to the file in the thread. */
@@ -53,16 +54,7 @@ async function answerJob(held: HeldJob, desk: Desk): Promise<Ending> {
   if (twin !== null && isReadHere(twin, asked)) return pointToTwin(held, asked, twin, desk);
   const thread = await openThread(held, asked, meaning, desk);
   const question = await withTwin(held, asked, meaning, twin, thread, desk);
-  const place = await desk.places.enter({ person: asked.user, channel: asked.channel }, held.signal, (position) => {
-    void thread.progress([drawStatus(held, asked, meaning, desk, { is: "waiting", position })]);
-  });
-  if (place === null) {
-    held.signal.throwIfAborted();
-    throw new TrailError(
-      "refused",
-      "You have as many questions waiting as one person may: ask again when they are answered.",
-    );
-  }
+  const place = await waitForPlace(held, asked, meaning, thread, desk);
   try {
     return await answerInThread(held, asked, question, permitted.accounts, thread, desk);
   } finally {

@@ -14,7 +14,13 @@ export interface Showing {
   change(parts: Partial<Pick<Extract<Standing, { is: "running" }>, "state" | "bytes" | "price" | "held">>): void;
 }
 
-/** Runs the work, shows how far it is now and then, and stops it at the deadline (counted from the status message). */
+/** Aborts at the deadline of a question, counted from its status message, unless `over` aborts before. */
+export function deadlineOf(held: HeldJob, asked: Asked, { clock, deadlineMs }: Desk, over: AbortSignal): AbortSignal {
+  const now = clock.now();
+  return givenUp(clock, deadlineMs, begunAt(held, asked, now) + deadlineMs - now, over);
+}
+
+/** Runs the work, shows how far it is now and then, and stops it at its deadline. */
 export async function whileShowing<T>(
   held: HeldJob,
   asked: Asked,
@@ -32,8 +38,7 @@ export async function whileShowing<T>(
     held: null,
   };
   const over = new AbortController();
-  const now = desk.clock.now();
-  const deadline = givenUp(desk.clock, desk.deadlineMs, begunAt(held, asked, now) + desk.deadlineMs - now, over.signal);
+  const deadline = deadlineOf(held, asked, desk, over.signal);
   const shown = keepShowing(desk.clock, over.signal, () => {
     standing = { ...standing, ms: desk.clock.now() - asked.at };
     return thread.progress([drawStatus(held, asked, ready, desk, standing)]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { athenaOver, hastyClock, type AthenaUnderTest } from "../fixtures/athena/athena-over.ts";
-import { clockAt, scene, type Scene, type SceneSettings } from "../fixtures/bot.ts";
+import { clockAt, hurriedClock, scene, type Scene, type SceneSettings } from "../fixtures/bot.ts";
 import { askByCommand, ALICE, lastThread, pressLabel, QUESTION, told } from "../fixtures/conversation.ts";
 import { event, logPath, put, records, temporaryFolder } from "../fixtures/logs.ts";
 
@@ -82,10 +82,7 @@ describe("a conversation over Athena", () => {
 
   it("fault 140: holds questions while AWS is away, takes more at once, and answers them when it is back", async () => {
     const clock = hastyClock("2026-11-20T12:00:00Z");
-    const bot = clockAt();
-    // Pauses pass twenty times faster than the hour goes.
-    const hurried = { ...bot, after: (ms: number, signal?: AbortSignal) => bot.after(ms / 20, signal) };
-    const at = await conversation({}, clock, { clock: hurried });
+    const at = await conversation({}, clock, { clock: hurriedClock() });
     at.local.away();
     for (const day of ["today", "yesterday", "on 2026-11-18"]) {
       const text = `who-changed sg-5887f224 ${day}`;

@@ -3,7 +3,7 @@ import type { Engine, Result } from "../../src/engine/engine.ts";
 import { createMemoryEngine } from "../fixtures/memory-engine.ts";
 import { duckDbOver } from "../fixtures/duckdb.ts";
 import { event, put, records, temporaryFolder } from "../fixtures/logs.ts";
-import { clockAt, scene } from "../fixtures/bot.ts";
+import { clockAt, hurriedClock, scene } from "../fixtures/bot.ts";
 import {
   ALICE,
   askByCommand,
@@ -317,6 +317,39 @@ describe("a question in hand", () => {
     expect(root?.text).toContain("Cancelled");
     expect(more).toEqual([]);
     expect(await at.store.ofAsker("U0ALICE", 1)).toMatchObject([{ ending: "cancelled", spent: { bytes: 1000 } }]);
+  });
+
+  it("fault 124: says for twenty minutes that the engine has not begun, with its Cancel", async () => {
+    const clock = hurriedClock();
+    let late = 0;
+    const engine = createMemoryEngine(() => ({ states: ["queued"] }));
+    const late20 = { ...clock, now: () => clock.now() + late };
+    const at = await scene({ engine, bot: { clock: late20 }, slack: { clock: clockAt() } });
+    await at.slack.command({ ...ALICE, command: "/trail", text: QUESTION });
+    await expect.poll(() => engine.started).toHaveLength(1);
+    late = 20 * 60_000;
+    const status = () => lastThread(at.slack, "C0INC")[0];
+    await expect.poll(() => status()?.text).toContain("Waiting for the engine for 20 min");
+    await pressLabel(at, "U0ALICE", status(), "Cancel");
+    expect(status()?.text).toContain("Cancelled");
+    expect(at.slack.messages("C0INC")).toHaveLength(1);
+  });
+
+  it("fault 124: is given up in words at its deadline, also while it waits for a place", async () => {
+    const engine = running();
+    let letGo = (): void => undefined;
+    const stopped = new Promise<void>((done) => (letGo = done));
+    const cancel: Engine["cancel"] = async (id) => (await stopped, engine.cancel(id));
+    const places = { person: 1, channel: 5, all: 5, waiting: 1 };
+    const at = await scene({ engine: { ...engine, cancel }, bot: { deadlineMs: 300, places } });
+    await at.slack.command({ ...ALICE, command: "/trail", text: QUESTION });
+    await expect.poll(() => engine.started).toHaveLength(1);
+    await at.slack.command({ ...ALICE, command: "/trail", text: "console-logins today" });
+    await expect.poll(() => at.slack.messages("C0INC").at(-1)?.text).toContain("Given up after 0 min");
+    letGo();
+    await at.quiet();
+    expect(at.slack.messages("C0INC")[0]?.text).toContain("Given up after 0 min");
+    expect(engine.started).toHaveLength(1);
   });
 
   it("is given up in words at its deadline", async () => {
