@@ -44,13 +44,13 @@ describe("each transformation catches what it is there for", () => {
   it.each<[string, string, IntentParts, object, EngineChange?]>([
     ["a wrong expectation", "as written", {}, { rows: [{ eventname: "DeleteTags" }] }],
     [
-      "events counted twice",
+      "fault 143: events counted twice",
       "each event delivered twice",
       { sql: "SELECT count(eventid) AS n FROM cloudtrail WHERE regexp_like(searchtext, :resource_pattern)" },
       { rows: [{ n: 2 }] },
     ],
     [
-      "events listed twice",
+      "fault 143: events listed twice",
       "each event delivered twice",
       {
         sql: "SELECT eventtime, eventid, eventname, hidden FROM cloudtrail WHERE regexp_like(searchtext, :resource_pattern) ORDER BY eventtime DESC, eventid",

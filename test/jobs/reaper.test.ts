@@ -7,7 +7,7 @@ import { createMemoryEngine } from "../fixtures/memory-engine.ts";
 
 const HOUR = 3_600_000;
 
-it("stops the queries of questions that ended without an answer, and no others", async () => {
+it("fault 131: stops the queries of questions that ended without an answer, and no others", async () => {
   const store = createMemoryStore();
   const engine = createMemoryEngine(({ sql }) => ({ states: [sql === "done" ? "succeeded" : "running"] }));
   const end = async (name: string, ending: Ending | null, endedAt: number | null, sql = "runs"): Promise<void> => {

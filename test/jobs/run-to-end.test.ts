@@ -253,7 +253,7 @@ describe("letting go", () => {
     expect(engine.started).toHaveLength(1);
   });
 
-  it("before the engine's id was stored finds the same query by its token", async () => {
+  it("fault 122: before the engine's id was stored finds the same query by its token", async () => {
     const engine = engineOf({ rows: [{ n: 1 }] });
     const ledger = ledgerOf();
     const { execution } = await ledger.open(0);

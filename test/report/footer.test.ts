@@ -28,11 +28,11 @@ describe("the footer", () => {
     ["2026-11-19T23:00:00Z", true],
     ["2026-11-19T23:14:59Z", true],
     ["2026-11-19T23:15:00Z", false],
-  ])("asked at %s: the last minutes may be missing is %j", (now, said) => {
+  ])("fault 142: asked at %s: the last minutes may be missing is %j", (now, said) => {
     expect(text({ now }).includes("the last minutes may be missing")).toBe(said);
   });
 
-  it("says so where the logs end before the window", () => {
+  it("fault 142: says so where the logs end before the window", () => {
     const coverage = { ...COVERAGE, logsUntil: "2026-11-19T22:50:00Z" };
     expect(text({}, { coverage })).toContain(
       "The logs end 2026-11-19 22:50:00 UTC, before the window does: the last minutes may be missing.",

@@ -143,7 +143,7 @@ describe("the breakdown", () => {
   });
 });
 
-describe("nothing found", () => {
+describe("fault 133: nothing found", () => {
   const headline = (about = {}, outcome = {}, rows: Row[] = []): string => reportOf(rows, about, outcome).headline;
 
   it("says what was searched", () => {
@@ -201,7 +201,7 @@ function heapInUse(): number {
   return process.memoryUsage().heapUsed;
 }
 
-describe("a million rows", () => {
+describe("fault 134: a million rows", () => {
   it("are folded in bounded memory", () => {
     const report = createReport({
       ...ABOUT,

@@ -156,7 +156,7 @@ describe("what goes with an answer", () => {
       .toContain("Pinned: AuthorizeSecurityGroupIngress by alice");
   });
 
-  it("has no file where nothing was found, and says what was searched", async () => {
+  it("fault 133: has no file where nothing was found, and says what was searched", async () => {
     const at = await scene();
     const thread = await askByCommand(at, "who-changed sg-00000000 today");
     expect(thread).toHaveLength(2);

@@ -70,7 +70,7 @@ describe.each([
   ["in S3", {}],
   ["kept by Athena", { managedResults: true }],
 ] as const)("a result %s", (_, wish) => {
-  it("keeps NULL, the empty text and the text null apart, and texts as they are", async () => {
+  it("fault 138: keeps NULL, the empty text and the text null apart, and texts as they are", async () => {
     const text = `'a "quoted", comma' || chr(10) || 'line' || chr(13) || chr(10) || 'end'`;
     expect(await row(`CAST(NULL AS varchar) AS a, '' AS b, 'null' AS c, ${text} AS d, '=1+1' AS e`, wish)).toEqual({
       a: null,
@@ -81,7 +81,7 @@ describe.each([
     });
   });
 
-  it("restores types, and rounds no number", async () => {
+  it("fault 139: restores types, and rounds no number", async () => {
     expect(
       await row(
         "9007199254740993 AS big, 7 AS n, CAST(0.5 AS double) AS x, n > 0 AS yes, CAST(NULL AS boolean) AS no",
@@ -90,7 +90,7 @@ describe.each([
     ).toEqual({ big: "9007199254740993", n: 7, x: 0.5, yes: true, no: null });
   });
 
-  it("has no row for its header, on the first page or a later one", async () => {
+  it("fault 137: has no row for its header, on the first page or a later one", async () => {
     const { engine, local } = await over(wish);
     const many = statement(
       "SELECT CAST(x AS bigint) AS x FROM cloudtrail CROSS JOIN range(1250) AS t(x) WHERE eventid IN ('1', '2') ORDER BY x",
@@ -109,7 +109,7 @@ describe.each([
     expect(result.columns).toEqual([{ name: "eventid", type: "varchar" }]);
   });
 
-  it("is cut at the cap, and says so", async () => {
+  it("fault 134: is cut at the cap, and says so", async () => {
     const { engine } = await over(wish, {}, { mostRows: 2 });
     const { rows, result } = await run(engine, statement("SELECT eventid FROM cloudtrail ORDER BY eventid"));
     expect(rows).toEqual([{ eventid: "1" }, { eventid: "2" }]);
@@ -188,7 +188,7 @@ describe("an earlier result", () => {
 });
 
 describe("faults of starting", () => {
-  it("an answer that was lost is found by the same token: one query", async () => {
+  it("fault 121: an answer that was lost is found by the same token: one query", async () => {
     const { engine, local } = await over();
     local.fail("StartQueryExecution", { kind: "answer lost" });
     const held: string[] = [];
@@ -198,7 +198,7 @@ describe("faults of starting", () => {
     expect(held).toEqual(["AWS cannot be reached to start the query: the question is held and tried again."]);
   });
 
-  it("too many queries at once are waited for, five times longer each time", async () => {
+  it("fault 119: too many queries at once are waited for, five times longer each time", async () => {
     const { engine, local } = await over();
     local.fail("StartQueryExecution", { kind: "error", name: "TooManyRequestsException" }, 5);
     const held: string[] = [];
@@ -229,7 +229,7 @@ describe("faults of starting", () => {
     expect(local.queries).toHaveLength(20);
   });
 
-  it("a token that stands for other SQL is a clean end", async () => {
+  it("fault 123: a token that stands for other SQL is a clean end", async () => {
     const { engine, local, troubles } = await over();
     const token = randomUUID();
     await engine.start(statement(COUNT), token);
@@ -308,7 +308,7 @@ describe("faults while a query runs", () => {
     expect(troubles.map(({ reference }) => reference)).toEqual(["poll", local.queries[0]?.id]);
   });
 
-  it("a failure that Athena says may be retried is started again once, under a token of its own", async () => {
+  it("fault 126: a failure that Athena says may be retried is started again once, under a token of its own", async () => {
     const { engine, local } = await over();
     local.decide({ failed: { reason: "INTERNAL", category: 1, retryable: true } });
     expect((await run(engine, statement(COUNT))).rows).toEqual([{ n: 4 }]);
@@ -328,7 +328,7 @@ describe("faults while a query runs", () => {
     ],
     ["somebody in the console", { cancelled: { reason: "Query cancelled by user" } }, /by somebody outside Trail/],
     ["Athena's time limit", { cancelled: { reason: "Query timeout" } }, /its own time limit/],
-  ])("ended by %s, it is said and not repeated", async (_, fate, expected) => {
+  ])("faults 125 and 128: ended by %s, it is said and not repeated", async (_, fate, expected) => {
     const { engine, local } = await over();
     local.decide(fate);
     await expect(run(engine, statement(COUNT))).rejects.toThrow(expected);
@@ -337,7 +337,7 @@ describe("faults while a query runs", () => {
 });
 
 describe("cancelling", () => {
-  it("stops the query, and again until it has ended", async () => {
+  it("fault 131: stops the query, and again until it has ended", async () => {
     const { engine, local } = await over();
     local.decide({ endless: true });
     const id = await engine.start(statement(COUNT), randomUUID());
@@ -396,7 +396,7 @@ describe("faults of reading the result", () => {
     });
   });
 
-  it("a result that was removed says so", async () => {
+  it("fault 136: a result that was removed says so", async () => {
     const { engine, local } = await over();
     const id = await engine.start(statement(COUNT), randomUUID());
     local.expire(id);
@@ -404,7 +404,7 @@ describe("faults of reading the result", () => {
     await expect(engine.rows(id, statement(COUNT))).rejects.toThrow(/removed from Athena's results.*ask again/);
   });
 
-  it("a denial on the results says whose job it is", async () => {
+  it("fault 129: a denial on the results says whose job it is", async () => {
     const { engine, local } = await over();
     local.fail("GetObject", {
       kind: "error",

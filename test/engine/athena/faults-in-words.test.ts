@@ -81,7 +81,7 @@ describe("faults of calls", () => {
       /\(ec2:DescribeInstances\), by the policy of the bot's AWS role/,
     ],
     ["denied by a VPC endpoint policy", /by the policy of a VPC endpoint: whoever runs the network/],
-  ])("a denial says whose job it is: %s", (message, expected) => {
+  ])("fault 129: a denial says whose job it is: %s", (message, expected) => {
     const said = sayAwsFault(thrown("AccessDeniedException", message), "start the query").message;
     expect(said).toMatch(expected);
     expect(said).not.toContain("arn:aws");
@@ -98,7 +98,7 @@ describe("faults of calls", () => {
   );
 });
 
-describe("failures of queries", () => {
+describe("faults 125, 127 and 128: failures of queries", () => {
   it.each([
     [
       "HIVE_BAD_DATA: Error parsing field value for s3://secret/x",

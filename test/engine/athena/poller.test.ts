@@ -104,7 +104,7 @@ describe("one look for all", () => {
 });
 
 describe("faults of a look", () => {
-  it("slow it down, and what was known is told meanwhile", async () => {
+  it("fault 120: slow it down, and what was known is told meanwhile", async () => {
     const { poller, clock, faults } = watched();
     await poller.look("a");
     faults.push(throttled(), throttled(), throttled(), null);
@@ -137,7 +137,7 @@ describe("faults of a look", () => {
 });
 
 describe("stopping", () => {
-  it("is done at once, then again at each look until the query has ended", async () => {
+  it("fault 131: is done at once, then again at each look until the query has ended", async () => {
     const { poller, stopped, ended } = watched();
     await poller.stop("a");
     await poller.look("b");

@@ -207,7 +207,7 @@ describe("an execution", () => {
     expect(await rowsAt(3)).toEqual([3, false]);
   });
 
-  it("gives whole numbers beyond 2^53 as text, others as numbers, and refuses other types", async () => {
+  it("fault 139: gives whole numbers beyond 2^53 as text, others as numbers, and refuses other types", async () => {
     const engine = await duckDbOver(oneEvent());
     const { rows, result } = await answer(
       engine,
@@ -240,7 +240,7 @@ describe("an execution", () => {
     }
   });
 
-  it("keeps two at once apart", async () => {
+  it("fault 237: keeps two at once apart", async () => {
     const engine = await duckDbOver(oneEvent());
     const asked = Array.from({ length: 8 }, (_, index) =>
       answer(engine, statement(`SELECT ${index} AS n FROM cloudtrail`)),
@@ -248,7 +248,7 @@ describe("an execution", () => {
     expect((await Promise.all(asked)).map(({ rows }) => rows[0]?.["n"])).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
-  it("stops at once when cancelled", async () => {
+  it("fault 236: stops at once when cancelled", async () => {
     const engine = await duckDbOver(oneEvent());
     const id = await engine.start(statement(SLOW), "slow");
     expect(await engine.status([id, "unknown"])).toEqual(
@@ -263,7 +263,7 @@ describe("an execution", () => {
     await engine.cancel(id);
   });
 
-  it("stops at its deadline and says so", async () => {
+  it("fault 235: stops at its deadline and says so", async () => {
     // The deadline comes at once; every other wait of the engine is its own.
     const clock: Clock = {
       now: () => systemClock.now(),
@@ -311,7 +311,7 @@ describe("an execution", () => {
   });
 });
 
-describe("the database is locked", () => {
+describe("fault 234: the database is locked", () => {
   it.each([
     "SELECT content FROM read_text('/etc/hostname')",
     "SELECT * FROM read_csv('/etc/passwd')",

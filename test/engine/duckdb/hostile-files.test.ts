@@ -36,7 +36,7 @@ const many = (count: number, parts: object = {}): string =>
     ...Array.from({ length: count }, (_, index) => event({ eventID: `m${String(index).padStart(4, "0")}`, ...parts })),
   );
 
-describe("a file that holds no log is named, and hides no other", () => {
+describe("faults 231 and 232: a file that holds no log is named, and hides no other", () => {
   it.each<[string, string | Buffer, RegExp]>([
     ["empty", Buffer.alloc(0), /it is empty/],
     ["not gzip at all", Buffer.from("hello"), /it is not gzip data/],
@@ -79,7 +79,7 @@ function brokenGzip(): Buffer {
 }
 
 describe("what can be read of a broken file is read", () => {
-  it("keeps what precedes a cut, and says how much that is", async () => {
+  it("fault 231: keeps what precedes a cut, and says how much that is", async () => {
     const whole = gzipSync(many(400, { userAgent: Array.from({ length: 40 }, (_, index) => index * 7919).join() }));
     const { ids, said } = await read(whole.subarray(0, Math.floor(whole.length * 0.7)));
     expect(ids.length).toBeGreaterThan(50);
@@ -251,7 +251,7 @@ it("counts an event once whose copies lie in a sound and in a broken file", asyn
   expect(rows.map((row) => row["eventid"])).toEqual(["s", "t"]);
 });
 
-it("takes types as they come: a flag or a text, an object, a text or nothing", async () => {
+it("fault 233: takes types as they come: a flag or a text, an object, a text or nothing", async () => {
   const folder = temporaryFolder();
   put(
     folder,

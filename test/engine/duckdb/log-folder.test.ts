@@ -62,7 +62,7 @@ describe("listing logs", () => {
     ]);
   });
 
-  it("names links and pattern characters as skipped and does not follow them", async () => {
+  it("fault 234: names links and pattern characters as skipped and does not follow them", async () => {
     const folder = temporaryFolder();
     const outside = temporaryFolder();
     put(outside, "secret.json", records(event({})));
