@@ -10,5 +10,7 @@ export default defineConfig({
     maxWorkers: 2,
     env: { TZ: "UTC", NO_COLOR: "1" },
     testTimeout: 60_000,
+    // What is polled for comes at once, or a busy machine's time later.
+    expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -8,12 +8,12 @@ import { createLog } from "../../src/log.ts";
 import { NO_FIGURES } from "../fixtures/figures.ts";
 import { createSlackBot } from "../../src/slack/slack-bot.ts";
 import { shippedIntents } from "../fixtures/intents.ts";
-import { dyingEngine, dyingFetch, dyingStore, KILL_POINTS } from "./kill-points.ts";
+import { dyingEngine, dyingFetch, dyingStore, DEATHS } from "./kill-points.ts";
 import { engineAt } from "./outliving-engine.ts";
 
 /** The bot as a process of its own, which dies at the point that KILL_AT names. Its clock may run ahead, so that a hold is over. */
 const env = (name: string): string => process.env[name] ?? "";
-const point = KILL_POINTS.find((one) => one === env("KILL_AT")) ?? null;
+const point = DEATHS.find((one) => one === env("KILL_AT")) ?? null;
 const ahead = Number(env("AHEAD_MS"));
 const clock: Clock = {
   now: () => systemClock.now() + ahead,

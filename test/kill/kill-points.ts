@@ -19,18 +19,25 @@ export const KILL_POINTS = [
 ] as const;
 export type KillPoint = (typeof KILL_POINTS)[number];
 
+/** Before anything of a question is written down: nothing is left to take up. */
+export const UNSTORED = "before the job row";
+/** Where a process may die. */
+export type Death = KillPoint | typeof UNSTORED;
+export const DEATHS: readonly Death[] = [...KILL_POINTS, UNSTORED];
+
 function die(): never {
   process.kill(process.pid, "SIGKILL");
   throw new Error("unreachable");
 }
 
 /** The store, which dies at this point. */
-export function dyingStore(store: JobStore, point: KillPoint | null): JobStore {
+export function dyingStore(store: JobStore, point: Death | null): JobStore {
   const isSent = (parts: JobParts, what: string): boolean =>
     parts.deliveries?.some((one) => one.what === what && one.state === "sent") === true;
   return {
     ...store,
     async accept(job, holder) {
+      if (point === UNSTORED) die();
       const accepted = await store.accept(job, holder);
       if (point === "after the job row") die();
       return accepted;
@@ -48,7 +55,7 @@ export function dyingStore(store: JobStore, point: KillPoint | null): JobStore {
 }
 
 /** The engine, which dies at this point. */
-export function dyingEngine(engine: Engine, point: KillPoint | null): Engine {
+export function dyingEngine(engine: Engine, point: Death | null): Engine {
   return {
     ...engine,
     async start(statement, token) {
@@ -80,7 +87,7 @@ export function dyingEngine(engine: Engine, point: KillPoint | null): Engine {
 }
 
 /** A fetch that dies before a file is completed. */
-export function dyingFetch(inner: typeof fetch, point: KillPoint | null): typeof fetch {
+export function dyingFetch(inner: typeof fetch, point: Death | null): typeof fetch {
   return (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     if (point === "between the upload and its completion" && url.endsWith("files.completeUploadExternal")) die();

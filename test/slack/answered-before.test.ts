@@ -95,15 +95,15 @@ describe("what came before a reply in its thread (fault 27)", () => {
 it("a reply to a question that runs on is asked back, with the reason (fault 27)", async () => {
   const normal = clockAt();
   const fast: Clock = {
-    now: () => NOW + (normal.now() - NOW) * 50,
-    after: (ms, signal) => normal.after(ms / 50, signal),
+    now: () => NOW + (normal.now() - NOW) * 10,
+    after: (ms, signal) => normal.after(ms / 10, signal),
   };
   const engine = createMemoryEngine(() => ({ states: ["running"] }));
   const at = await scene({ engine, bot: { clock: fast }, slack: { clock: normal } });
   await at.slack.command({ ...ALICE, command: "/trail", text: QUESTION });
-  await expect.poll(() => engine.started, { timeout: 10_000 }).toHaveLength(1);
+  await expect.poll(() => engine.started).toHaveLength(1);
   const [root] = lastThread(at.slack, "C0INC");
   await at.slack.write({ ...ALICE, thread: root?.ts ?? "", text: `<@${at.slack.botUser}> and the day before?` });
-  await expect.poll(() => told(at), { timeout: 10_000 }).toHaveLength(1);
+  await expect.poll(() => told(at)).toHaveLength(1);
   expect(told(at)[0]).toContain("to go on from that, reply again once it has one");
 });

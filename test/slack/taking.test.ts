@@ -8,24 +8,23 @@ import { createLog, type Log } from "../../src/log.ts";
 import type { Delivery } from "../../src/playground/local-slack.ts";
 import { listenToPresses } from "../../src/slack/listeners/presses.ts";
 import { recordsOf } from "../fixtures/audit.ts";
-import { clockAt, scene, type Scene, type SceneSettings } from "../fixtures/bot.ts";
+import { clockAt, scene, type Scene } from "../fixtures/bot.ts";
 import { ALICE, lastThread, pressLabel, askByCommand, QUESTION, told } from "../fixtures/conversation.ts";
 import { quietLogger } from "../fixtures/quiet-logger.ts";
 
-/** Slack's clock, on which three seconds are a tenth of one. */
-const hurried: Clock = { ...clockAt(), after: (ms, signal) => systemClock.after(ms / 30, signal) };
+/** A clock for Slack, on which the three seconds for which it waits are a tenth of one. */
+const hurried = (): Clock => ({ ...clockAt(), after: (ms, signal) => systemClock.after(ms / 30, signal) });
 
-/** A store in which so many questions cannot be written down at first. */
-function failingStore(times: number, cause: Error = new Error("the disk is full")): JobStore {
+/** A store in which so many questions cannot be written down at first, and how many were not. */
+function failingStore(times: number, cause: Error = new Error("the disk is full")) {
   const store = createMemoryStore();
-  let left = times;
-  return {
-    ...store,
-    async accept(job, holder) {
-      if (left-- > 0) throw cause;
-      return store.accept(job, holder);
-    },
+  let failed = 0;
+  const accept: JobStore["accept"] = async (job, holder) => {
+    if (failed === times) return store.accept(job, holder);
+    failed++;
+    throw cause;
   };
+  return { store: { ...store, accept }, failed: () => failed };
 }
 
 /** A log, and the references that stand in it. */
@@ -55,27 +54,31 @@ describe.each([
   ["a socket", false],
   ["HTTP", true],
 ])("a mention over %s", (_, http) => {
-  const settings = (store: JobStore): SceneSettings => ({ http, store, slack: { clock: hurried } });
-
   it("that is not written down is not acknowledged, and answered once Slack brings it again (faults 14 and 203)", async () => {
-    const at = await scene(settings(failingStore(1)));
+    const { store, failed } = failingStore(1);
+    const at = await scene({ http, store, slack: { clock: hurried() } });
     expect(await mention(at)).toMatchObject({ acknowledged: false });
-    expect(await at.store.ofAsker("U0ALICE", 9)).toEqual([]);
-    expect(await at.slack.redeliver({ newEnvelope: true, retry: 1 })).toMatchObject({ acknowledged: true });
-    await at.quiet();
-    expect(await at.store.ofAsker("U0ALICE", 9)).toMatchObject([{ ending: "answered" }]);
+    await expect.poll(failed).toBe(1);
+    expect(await store.ofAsker("U0ALICE", 9)).toEqual([]);
+    await at.slack.redeliver({ newEnvelope: true, retry: 1 });
+    await expect.poll(() => store.ofAsker("U0ALICE", 9)).toMatchObject([{ ending: "answered" }]);
   });
 
   it("is told of a fault once, however often Slack brings it (faults 14 and 21)", async () => {
-    const at = await scene(settings(failingStore(9)));
+    const { store, failed } = failingStore(9);
+    const at = await scene({ http, store, slack: { clock: hurried() } });
     await mention(at);
     await expect.poll(() => told(at)).toEqual([expect.stringContaining("It is tried again within six minutes")]);
-    for (const retry of [1, 2]) expect(await at.slack.redeliver({ retry })).toMatchObject({ acknowledged: false });
+    for (const retry of [1, 2]) {
+      expect(await at.slack.redeliver({ retry })).toMatchObject({ acknowledged: false });
+      await expect.poll(failed).toBe(1 + retry);
+    }
     expect(told(at)).toHaveLength(1);
   });
 
   it("that is refused for good is acknowledged: the same would be refused again", async () => {
-    const at = await scene(settings(failingStore(1, new TrailError("refused", "Not like this."))));
+    const { store } = failingStore(1, new TrailError("refused", "Not like this."));
+    const at = await scene({ http, store });
     expect(await mention(at)).toMatchObject({ acknowledged: true });
     await expect.poll(() => told(at)).toEqual(["Not like this."]);
   });
@@ -83,9 +86,9 @@ describe.each([
 
 describe("a fault before a question is stored is told to its asker, with the reference under which the log has it (fault 21)", () => {
   const REFERENCE = /the fault is on its side\..* in the log under ([0-9a-f]{8})\./;
-  const broken = async (times: number) => {
+  const broken = async () => {
     const { log, references } = keptLog();
-    const at = await scene({ store: failingStore(times), bot: { log }, slack: { clock: hurried } });
+    const at = await scene({ store: failingStore(1).store, bot: { log } });
     const isTold = (words: unknown): void => {
       expect(String(words)).toMatch(REFERENCE);
       expect(references()).toEqual([REFERENCE.exec(String(words))?.[1]]);
@@ -94,20 +97,20 @@ describe("a fault before a question is stored is told to its asker, with the ref
   };
 
   it("command", async () => {
-    const { at, isTold } = await broken(1);
+    const { at, isTold } = await broken();
     const { body } = await at.slack.command({ ...ALICE, command: "/trail", text: QUESTION });
     isTold(JSON.stringify(body));
   });
 
   it("mention", async () => {
-    const { at, isTold } = await broken(1);
-    await mention(at);
+    const { at, isTold } = await broken();
+    void mention(at);
     await expect.poll(() => told(at)).toHaveLength(1);
     isTold(told(at));
   });
 
   it("form", async () => {
-    const { at, isTold } = await broken(1);
+    const { at, isTold } = await broken();
     const { body } = await submitForm(at);
     isTold(JSON.stringify(body));
   });
@@ -138,7 +141,7 @@ describe("an acknowledgement that cannot be sent, since the sockets broke", () =
       await expect.poll(() => box.at?.bot.sockets()).toBe(0);
       return accepted;
     };
-    return (box.at = await scene({ store: { ...store, accept }, slack: { clock: hurried } }));
+    return (box.at = await scene({ store: { ...store, accept }, slack: { clock: hurried() } }));
   }
 
   it.each<[string, (at: Scene) => Promise<Delivery | undefined>]>([
@@ -148,8 +151,7 @@ describe("an acknowledgement that cannot be sent, since the sockets broke", () =
   ])("leaves the question answered, once: %s (fault 22)", async (_, ask) => {
     const at = await breaking();
     expect(await ask(at)).toMatchObject({ acknowledged: false });
-    await at.quiet();
-    expect(await at.store.ofAsker("U0ALICE", 9)).toMatchObject([{ ending: "answered" }]);
+    await expect.poll(() => at.store.ofAsker("U0ALICE", 9)).toMatchObject([{ ending: "answered" }]);
     expect(JSON.stringify(lastThread(at.slack, "C0INC"))).toContain("1 change to sg-5887f224 by alice.");
   });
 

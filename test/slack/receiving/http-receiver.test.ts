@@ -50,5 +50,5 @@ it.each([
   expect(performance.now() - began).toBeLessThan(500);
   const said = await Promise.all(sockets.map((socket) => text(socket)));
   expect(new Set(said.map((words) => words.split("\r\n")[0]))).toEqual(new Set(["HTTP/1.1 408 Request Timeout"]));
-  expect(performance.now() - began).toBeLessThan(3000);
+  expect(performance.now() - began).toBeLessThan(10_000);
 });
