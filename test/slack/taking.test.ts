@@ -264,9 +264,11 @@ describe("what is not for the bot", () => {
   });
 
   it.each<[string, object]>([
-    ["a mention that was edited in", { edited: { user: "U0ALICE", ts: "1.2" } }],
-    ["a change of a message", { type: "message", channel_type: "im", subtype: "message_changed" }],
-  ])("is ignored: %s (fault 25)", async (_, inner) => {
+    ["fault 25, a mention that was edited in", { edited: { user: "U0ALICE", ts: "1.2" } }],
+    ["fault 25, a change of a message", { type: "message", channel_type: "im", subtype: "message_changed" }],
+    ["fault 26, a message of a workflow", { type: "message", channel_type: "im", subtype: "bot_message" }],
+    ["fault 26, a mention by another bot", { bot_id: "B0OTHER" }],
+  ])("is ignored: %s", async (_, inner) => {
     const at = await scene({ slack: { events: ["app_mention", "message.im"] } });
     expect(await event(at, {}, inner)).toMatchObject({ acknowledged: true });
     expect(await at.store.ofAsker("U0ALICE", 9)).toEqual([]);
