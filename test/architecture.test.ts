@@ -61,6 +61,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "log",
     "engine/literal.ts",
     "engine/redact-text.ts",
+    "engine/secret-patterns.ts",
     CHECK,
     "question",
     "catalog",

@@ -17,7 +17,7 @@ function lines(write: (log: ReturnType<typeof createLog>) => void): {
 }
 
 describe("the log", () => {
-  it("is one line of JSON for each event, whatever a text holds", () => {
+  it("fault 182: is one line of JSON for each event, whatever a text holds", () => {
     const { parsed } = lines((log) => log.info('a\n{"level":30}', { user: 'x"\n{"level":60,"msg":"forged"}' }));
     expect(parsed).toHaveLength(1);
     expect(parsed[0]).toMatchObject({ level: 30, user: 'x"\n{"level":60,"msg":"forged"}' });
@@ -43,7 +43,7 @@ describe("the log", () => {
     ["an address of a socket", (log) => log.warn("wss://wss-primary.slack.com/link/?ticket=abcdefghij&x=1")],
     ["a browser's token", (log) => log.warn("xoxc-111122223333-abcdefghij")],
     ["what a child carries", (log) => log.child({ job: "xoxb-111122223333-abcdefghij" }).info("x")],
-  ])("hides secrets in %s", (_, write) => {
+  ])("fault 180: hides secrets in %s", (_, write) => {
     const { text } = lines(write);
     expect(text).toMatch(/\[redacted:(token|password|presigned-url)\]/);
     expect(text).not.toContain("abcdefghij");

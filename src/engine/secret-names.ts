@@ -19,6 +19,9 @@ const EXACT: Readonly<Record<string, SecretKind>> = {
   secretaccesskey: "secret-key",
   secretkey: "secret-key",
   userdata: "user-data",
+  userdatabase64: "user-data",
+  userdataencoded: "user-data",
+  customdata: "user-data",
   secretstring: "secret",
   secretbinary: "secret",
   sharedsecret: "secret",
@@ -37,6 +40,22 @@ const EXACT: Readonly<Record<string, SecretKind>> = {
   idtoken: "token",
   signintoken: "token",
   apikeyvalue: "secret",
+  authorization: "token",
+  cookie: "token",
+  setcookie: "token",
+  clientassertion: "token",
+  codeverifier: "token",
+  devicecode: "token",
+  authorizationcode: "token",
+  accountkey: "secret-key",
+  sharedaccesskey: "secret-key",
+  hmackey: "secret-key",
+  licensekey: "secret",
+  secrethash: "secret",
+  rootpw: "password",
+  adminpw: "password",
+  dbpw: "password",
+  tokencode: "password",
   keymaterial: "private-key",
   environment: "environment",
   connectionstring: "secret",
@@ -46,8 +65,11 @@ const EXACT: Readonly<Record<string, SecretKind>> = {
 const HARMLESS =
   /(id|ids|arn|arns|name|names|version|versions|stage|stages|policy|mode|length|age|type|status|count|required|requirement|enabled|date|time|expiration|lastused|rotation|reset|resetrequired|change|expiry|until|days|history|prevention|description|region)$/;
 
-const TOKENS =
-  /(access|auth|bearer|oauth|session|security|refresh|bot|app|api|secret|user|identity|deploy|github|gitlab|npm|slack)token$/;
+/** Names of tokens that open nothing: they turn pages, or tell one call from another. */
+const HARMLESS_TOKENS =
+  /(next|previous|page|paging|pagination|continuation|marker|start|starting|list|client|request|caller|creation|idempotency|idempotent|change|lock|update|conditional|sequence|revision|job|resume|export|forward|backward|getsignin)token$/;
+/** Names that end in a word of its own: `DbPass`, `db_pass`, and no `bypass`. */
+const PASS = /(?:[a-z0-9]P|[_.\s-][Pp]|[_.\s-]P)(?:ass|ASS)$/;
 
 /**
  * The kind of secret that a key's or a variable's name announces, or null. `nextToken`, `clientRequestToken`, `secretId`,
@@ -59,13 +81,15 @@ export function secretName(name: string): SecretKind | null {
   if (exact !== undefined) return exact;
   if (HARMLESS.test(plain)) return null;
   if (/passwo?r?d|passphrase|pwd$/.test(plain)) return "password";
+  if (plain.endsWith("customerkey")) return "secret-key";
   if (/(passcode|pincode|pinnumber|(authentication|verification|confirmation|mfa|otp|totp)code\d?)$/.test(plain))
     return "password";
   if (/privatekey/.test(plain)) return "private-key";
   if (/secret(access)?key$/.test(plain)) return "secret-key";
   if (/environmentvariables?$|^env(vars?)?$/.test(plain)) return "environment";
   if (/(secret|apikey|credential)$/.test(plain) || /^secret(value|text|data)/.test(plain)) return "secret";
-  return TOKENS.test(plain) ? "token" : null;
+  if (PASS.test(name.trim())) return "password";
+  return plain.endsWith("token") && !HARMLESS_TOKENS.test(plain) ? "token" : null;
 }
 
 /** Whether a name is one of an id, an ARN, a state: such a value may stand beside secrets. */

@@ -1,4 +1,4 @@
-import { redactQuestion } from "../engine/redact-text.ts";
+import { redactQuestion } from "../engine/secret-patterns.ts";
 
 /** Forty characters as a secret access key has them: capitals, small letters and digits. */
 const KEY_LIKE = /(?<![A-Za-z0-9/+=_-])(?=[^ ]*[a-z])(?=[^ ]*[A-Z])(?=[^ ]*\d)[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])/g;

@@ -26,7 +26,7 @@ const TEXT_POSITIONS: readonly (readonly [string, (text: string) => string])[] =
   ["in JSON that was cut off", (text) => JSON.stringify({ message: text, more: "abc" }).slice(0, -6)],
 ];
 
-describe("a secret that its key announces is hidden", () => {
+describe("faults 173 to 176: a secret that its key announces is hidden", () => {
   it.each<[string, unknown, string]>([
     ["session token", { credentials: { accessKeyId: "ASIAEXAMPLE", sessionToken: SESSION_TOKEN } }, SESSION_TOKEN],
     ["session token of another form", { credentials: { sessionToken: "opaque-0123456789" } }, "opaque-0123456789"],
@@ -90,7 +90,7 @@ describe("a secret that its key announces is hidden", () => {
   });
 });
 
-describe("a secret that its looks announce is hidden", () => {
+describe("fault 177: a secret that its looks announce is hidden", () => {
   it.each<[string, string, string]>([
     ["session token", SESSION_TOKEN, "abcDEF123"],
     ["PEM key", PEM, "MIIEpQIBAAKC"],
@@ -206,7 +206,7 @@ describe("what stands in place of a secret", () => {
   });
 });
 
-describe("what only sounds like a secret stays, to the letter", () => {
+describe("fault 181: what only sounds like a secret stays, to the letter", () => {
   const ARN = "arn:aws:secretsmanager:us-east-1:111122223333:secret:prod/db-AbCdEf";
   it.each([
     JSON.stringify({
@@ -258,7 +258,7 @@ describe("what only sounds like a secret stays, to the letter", () => {
   });
 });
 
-describe("hostile cells", () => {
+describe("fault 172: hostile cells", () => {
   it("of any depth end in JSON or in text, and hide what lies deep", () => {
     const deep = `${'{"a":'.repeat(300)}{"password":"hunter2"}${"}".repeat(300)}`;
     expect(redacted(deep)).not.toContain("hunter2");
