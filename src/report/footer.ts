@@ -73,7 +73,7 @@ function coverageLine({ coverage, span }: FooterFacts, { moments, accountNames }
     accounts.length === 0
       ? "accounts unknown"
       : `${accounts.length === 1 ? "account" : "accounts"} ${listed(accounts)}`,
-    coverage.regions.length === 0 ? "regions unknown" : listed(coverage.regions),
+    coverage.regions.length === 0 ? "regions unknown" : listed(coverage.regions.map((region) => cell(region))),
     coverage.days === 0 ? "days unknown" : counted(coverage.days, "day"),
     filesInWords(coverage),
   ];

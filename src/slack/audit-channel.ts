@@ -6,6 +6,8 @@ import type { Asked } from "./asked.ts";
 import { richSection, richText, richUser } from "./message/pieces.ts";
 import type { Draft } from "./message/draft.ts";
 import { sentenceMessage } from "./message/words.ts";
+import { mrkdwn } from "./sending/mrkdwn.ts";
+import { sayToAll } from "./sending/say-to-all.ts";
 import type { Sender } from "./sending/sender.ts";
 
 /** The channel in which questions that others do not see are told of, and where the audit's head is noted each hour. */
@@ -27,10 +29,10 @@ export interface AuditChannelParts {
 export function createAuditChannel({ channel, log, sender, trouble }: AuditChannelParts): AuditChannel {
   let noted = 0;
   /** The audit itself holds it all: where Slack does not take the message, whoever runs Trail is told. */
-  const post = async ({ text, blocks }: Draft): Promise<void> => {
-    await sender
-      .once("chat.postMessage", { channel, text, blocks })
-      .catch((cause: unknown) => trouble("the audit's channel could not be told", cause));
+  const post = async (to: string, draft: Draft): Promise<void> => {
+    await sayToAll(sender, { channel: to, thread: null }, draft).catch((cause: unknown) =>
+      trouble("the audit's channel could not be told", cause),
+    );
   };
 
   return {
@@ -39,7 +41,7 @@ export function createAuditChannel({ channel, log, sender, trouble }: AuditChann
       await held.once("audit-channel", async () => {
         const words = ` asked ${intent}, answered to them alone (question ${held.job.id}).`;
         const blocks = [richSection([richUser(asked.user), richText(words)])];
-        await post({ text: `${asked.user}${words}`, blocks });
+        await post(channel, { text: mrkdwn(`${asked.user}${words}`), blocks });
         return null;
       });
     },
@@ -48,7 +50,7 @@ export function createAuditChannel({ channel, log, sender, trouble }: AuditChann
       const { n, hash } = await log.head();
       if (n === noted) return;
       noted = n;
-      await post(sentenceMessage(`Trail's audit holds ${counted(n, "record")}. Its head is ${n}:${hash}`));
+      await post(channel, sentenceMessage(`Trail's audit holds ${counted(n, "record")}. Its head is ${n}:${hash}`));
     },
   };
 }

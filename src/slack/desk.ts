@@ -10,7 +10,7 @@ import type { Auditor } from "./auditor.ts";
 import type { Directory } from "./directory.ts";
 import type { Mint, Press } from "./press.ts";
 import type { Post } from "./sending/post.ts";
-import type { SayPrivately } from "./say-privately.ts";
+import type { SayPrivately } from "./sending/say-privately.ts";
 import type { Budget, Spending } from "./spending.ts";
 import type { Uploading } from "./sending/upload.ts";
 

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { spanBefore } from "../question/window/duration.ts";
 import type { JobLife } from "../jobs/job-life.ts";
 import type { Job } from "../jobs/job.ts";
@@ -17,6 +16,7 @@ import { sentenceMessage } from "./message/words.ts";
 import { permit } from "./permit.ts";
 import { linkTo } from "./link-to.ts";
 import type { Press } from "./press.ts";
+import { sayToAll } from "./sending/say-to-all.ts";
 import { pressOf } from "./stored-press.ts";
 import { askPerson, takeAnswer } from "./was-you/ask-person.ts";
 import type { Ear } from "./surface.ts";
@@ -36,7 +36,6 @@ export interface Presses {
   press(pressed: Pressed): Promise<void>;
 }
 
-const Posted = z.object({ ts: z.string() });
 const EXPIRED =
   "This button does nothing any more: it is older than seven days, or belongs to another message. Ask the question again.";
 /** A button pressed again this soon is the same wish, in milliseconds. */
@@ -191,12 +190,8 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
   async function pin(pressed: Pressed, job: Job, report: KeptReport, row: KeptReport["rows"][number]): Promise<void> {
     const eventid = textIn(row, "eventid");
     if (await isPinned(desk.register, pressed.channel, eventid)) return say(pressed, "It is in the timeline already.");
-    const posted = await desk.post.sender.once("chat.postMessage", {
-      channel: pressed.channel,
-      ...pinnedMessage(row, pressed.user, report.window.zone),
-      ...(pressed.thread === null ? {} : { thread_ts: pressed.thread }),
-    });
-    const link = await linkTo(pressed.channel, Posted.parse(posted).ts, desk);
+    const ts = await sayToAll(desk.post.sender, pressed, pinnedMessage(row, pressed.user, report.window.zone));
+    const link = await linkTo(pressed.channel, ts, desk);
     const pinning = { job: job.id, by: pressed.user, pinnedAt: clock.now(), link };
     const isKept = await keepPin(
       desk.register,
@@ -216,7 +211,7 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
     const asked = Asked.parse(job.question);
     if (asked.user !== pressed.user) return say(pressed, "Only the person who asked may share a private answer.");
     const draft = headlineMessage(report, { asker: asked.user, ms: 0 });
-    await desk.post.sender.once("chat.postMessage", { channel: asked.channel, ...draft });
+    await sayToAll(desk.post.sender, { channel: asked.channel, thread: null }, draft);
     return say(pressed, "Shared in the channel where you asked.");
   }
 }

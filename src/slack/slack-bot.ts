@@ -34,7 +34,7 @@ import { COMMAND, scopesOf, SHORTCUTS } from "./names.ts";
 import { createPresses } from "./presses.ts";
 import { createHttpReceiver } from "./receiving/http-receiver.ts";
 import { createSocketReceiver } from "./receiving/socket-receiver.ts";
-import { createSayPrivately } from "./say-privately.ts";
+import { createSayPrivately } from "./sending/say-privately.ts";
 import { createSender, SlackRefused } from "./sending/sender.ts";
 import { createRespond } from "./sending/respond.ts";
 import { createWeb, PATIENCE, webOptions, type Patience } from "./sending/web.ts";

@@ -1,12 +1,12 @@
 import type { Clock } from "../clock.ts";
 import type { HeldJob } from "../jobs/held-job.ts";
+import { changeMessage } from "./sending/change.ts";
+import type { Forms } from "./sending/form.ts";
 import { createNewestUpdate, type NewestUpdate } from "./sending/newest-update.ts";
-import { isUnfit, postOnce, type Letter, type Post } from "./sending/post.ts";
+import { mrkdwn } from "./sending/mrkdwn.ts";
+import { postOnce, type Post } from "./sending/post.ts";
 import { SlackRefused, type CallOptions } from "./sending/sender.ts";
 import { uploadOnce, type Upload, type Uploaded, type Uploading } from "./sending/upload.ts";
-
-/** A message in the forms in which it may be sent, best first; all say the same. */
-export type Forms = Letter["forms"];
 
 /** Where the one answer to a question goes. What was delivered before a crash is not delivered again. */
 export interface Thread {
@@ -48,7 +48,7 @@ export function createThread(held: HeldJob, { post, uploading, clock, channel, a
   const root = (): string | null => moved ?? asked ?? status;
 
   /** Every message is understandable from its text: where Slack takes none of its blocks, that is what is left. */
-  const orText = (forms: Forms): Forms => [...forms, { text: forms.at(-1)?.text ?? "", blocks: [] }];
+  const orText = (forms: Forms): Forms => [...forms, { text: forms.at(-1)?.text ?? mrkdwn(""), blocks: [] }];
 
   /** Posts into the thread. Where its root was removed, it goes into the channel, and becomes the root of what follows. */
   const put = async (what: string, forms: Forms): Promise<string> => {
@@ -70,24 +70,13 @@ export function createThread(held: HeldJob, { post, uploading, clock, channel, a
     if (isOld || held.job.thread === null) await held.change({ thread: root() });
   };
 
-  const update = async (forms: Forms, how: CallOptions): Promise<void> => {
-    for (const [index, { text, blocks }] of forms.entries()) {
-      try {
-        await post.sender.repeat("chat.update", { channel, ts: status, text, blocks }, { ...how, channel });
-        return;
-      } catch (cause) {
-        if (!isUnfit(cause) || index === forms.length - 1) throw cause;
-      }
-    }
-  };
-
   /** The status message in its last form; where it was removed, a new one says the same. */
   const finish = async (forms: Forms): Promise<void> => {
     updates?.end();
     try {
       await held.once("headline", async () => {
-        if (status === null) throw new SlackRefused("chat.update", "message_not_found");
-        await update(orText(forms), options);
+        if (status === null) throw new SlackRefused("the status message", "message_not_found");
+        await changeMessage(post.sender, { channel, ts: status }, orText(forms), options);
         return status;
       });
     } catch (cause) {

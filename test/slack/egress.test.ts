@@ -6,8 +6,9 @@ import type { Engine } from "../../src/engine/engine.ts";
 import { SCOPES } from "../../src/playground/start-local-slack.ts";
 import type { Fault } from "../../src/playground/local-slack.ts";
 import { clockAt, groupLogs, NOW, scene, type Scene, type SceneSettings } from "../fixtures/bot.ts";
-import { ALICE, askByCommand, lastThread, QUESTION, told } from "../fixtures/conversation.ts";
+import { ALICE, askByCommand, elementsOf, lastThread, pressLabel, QUESTION, told } from "../fixtures/conversation.ts";
 import { duckDbOver } from "../fixtures/duckdb.ts";
+import { event, put, records, temporaryFolder } from "../fixtures/logs.ts";
 
 const HEADLINE = "1 change to sg-5887f224 by alice.";
 const HISTORY = [...SCOPES, "channels:history", "groups:history"];
@@ -137,6 +138,56 @@ describe("fault 159: an address for one person that is over", () => {
     await askByCommand(at);
     expect(told(at)).toEqual([]);
     expect(at.slack.messages("D0ALICE").map(({ text }) => text)).toEqual([expect.stringContaining("access:")]);
+  });
+});
+
+describe("faults 163 to 165, 169: whatever is said in Slack", () => {
+  /** A bucket's name cannot hold this, but what a caller calls itself can. */
+  const AGENT = "<!channel> @everyone https://evil.example <https://evil.example|AWS Console>\nTrail: nothing";
+
+  function hostileLogs(): string {
+    const folder = temporaryFolder();
+    const requestParameters = { groupId: "sg-5887f224", note: AGENT };
+    const parts = {
+      eventName: "AuthorizeSecurityGroupIngress",
+      userAgent: AGENT,
+      requestParameters,
+      errorMessage: AGENT,
+    };
+    put(folder, "a.json", records(event({ ...parts, eventID: "11111111-1111-4111-8111-111111111111" })));
+    return folder;
+  }
+
+  it("names nobody, links nowhere and unfurls nothing", async () => {
+    const at = await scene({ engine: await duckDbOver(hostileLogs()), bot: { auditChannel: "C0OPS" } });
+    const [, answer] = await askByCommand(at);
+    const picker = elementsOf(answer?.blocks ?? []).find((one) => one["action_id"] === "pick");
+    const [option] = Array.isArray(picker?.["options"]) ? picker["options"] : [];
+    const message = { channel: "C0INC", ts: answer?.ts ?? "" };
+    at.slack.fail("hook", { kind: "status", status: 404, done: false });
+    await at.slack.press({ user: "U0ALICE", message, actionId: "pick", value: String(option?.value) });
+    await expect.poll(() => told(at)).toHaveLength(1);
+    await pressLabel(at, "U0ALICE", at.slack.ephemerals("C0INC", "U0ALICE").at(-1), "Pin to the thread");
+    await expect.poll(() => lastThread(at.slack, "C0INC").at(-1)?.text).toContain("Pinned");
+    await at.slack.command({ ...ALICE, command: "/trail", text: `${QUESTION} privately` });
+    await at.quiet();
+    const privately = lastThread(at.slack, "D0ALICE")[1];
+    await pressLabel(at, "U0ALICE", privately, "Share in the channel");
+    await expect.poll(() => at.slack.messages("C0INC").length).toBe(2);
+    const said = at.slack.calls().filter(({ method }) => /^chat\.(post|update)/.test(method));
+    expect(new Set(said.map(({ method }) => method))).toEqual(
+      new Set(["chat.postMessage", "chat.postEphemeral", "chat.update"]),
+    );
+    for (const { method, arguments: args } of said) {
+      expect([String(args["link_names"]), args["parse"]], method).toEqual(["false", "none"]);
+      if (method === "chat.postMessage") {
+        const flags = ["unfurl_links", "unfurl_media", "mrkdwn"].map((name) => String(args[name]));
+        expect(flags).toEqual(["false", "false", "false"]);
+      }
+      expect(args["text"]).not.toMatch(/[<>]|^Trail: nothing/m);
+      expect(JSON.stringify(args["blocks"] ?? "")).not.toMatch(/mrkdwn|"markdown/);
+    }
+    expect(JSON.stringify(said)).toContain("&lt;!channel&gt; @everyone https://evil.example");
   });
 });
 

@@ -6,7 +6,9 @@ import type { LocalSlack } from "../../src/playground/local-slack.ts";
 import { startLocalSlack } from "../../src/playground/start-local-slack.ts";
 import { createSender, type Sender } from "../../src/slack/sending/sender.ts";
 import { createWeb } from "../../src/slack/sending/web.ts";
-import { createThread, type Forms, type Thread } from "../../src/slack/thread.ts";
+import type { Forms } from "../../src/slack/sending/form.ts";
+import { mrkdwn } from "../../src/slack/sending/mrkdwn.ts";
+import { createThread, type Thread } from "../../src/slack/thread.ts";
 import { stoppedClock } from "../fixtures/clock.ts";
 import { quietLogger } from "../fixtures/quiet-logger.ts";
 
@@ -21,7 +23,7 @@ interface Scene {
   readonly changes: () => readonly unknown[];
 }
 
-const saying = (text: string): Forms => [{ text, blocks: [] }];
+const saying = (text: string): Forms => [{ text: mrkdwn(text), blocks: [] }];
 
 async function heldJob(store: JobStore): Promise<HeldJob> {
   const asked = { id: "j1", key: "k1", asker: "U0ALICE", channel: "C0INC", thread: null, question: {}, acceptedAt: 0 };

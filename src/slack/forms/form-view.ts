@@ -1,5 +1,6 @@
 import type { ModalView } from "@slack/web-api";
 import { GROUPS, type Intent } from "../../catalog/schema.ts";
+import { spelledOut, wholeCharacters } from "../../report/visible.ts";
 
 /** What a form remembers between its steps; it travels in the view's private_metadata (3,000 characters at most). */
 export interface FormState {
@@ -112,7 +113,8 @@ function paramField(intent: string, name: string, param: Intent["params"][string
       type: "plain_text_input",
       action_id: `${PARAM}${name}`,
       max_length: 1024,
-      ...(initial === "" ? {} : { initial_value: initial.slice(0, 1024) }),
+      // What the eye cannot see is no part of any value that could be meant.
+      ...(initial === "" || spelledOut(initial) !== initial ? {} : { initial_value: wholeCharacters(initial, 1024) }),
     },
   };
 }

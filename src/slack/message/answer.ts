@@ -8,7 +8,8 @@ import { ROWS_SHOWN, type AnswerContext, type Form } from "./answer-context.ts";
 import { answerButtons, rowPicker, wasYouButtons } from "./answer-controls.ts";
 import { breakdownBlocks } from "./breakdown.ts";
 import type { Draft } from "./draft.ts";
-import { escapeMrkdwn, plainContext, plainSection, short } from "./pieces.ts";
+import { mrkdwn } from "../sending/mrkdwn.ts";
+import { plainContext, plainSection, short } from "./pieces.ts";
 import { dataTable, plainTable, table, type Cells } from "./table.ts";
 
 const MOST_COLUMNS = 5;
@@ -40,7 +41,7 @@ export function answerMessage(report: Report, form: Form, context: AnswerContext
     ...(shown > 5 ? [`… ${counted(report.rowCount - 5, "more row")}.`] : []),
     footer,
   ];
-  return { text: short(escapeMrkdwn(words.join("\n")), 3900), blocks };
+  return { text: mrkdwn(words.join("\n")), blocks };
 }
 
 function tableBlocks(cells: Cells, form: Form, caption: string): KnownBlock[] {

@@ -1,3 +1,5 @@
+import { spelledOut, wholeCharacters } from "../../report/visible.ts";
+
 /** A value with its name. */
 interface Point {
   /** At most 20 characters. */
@@ -23,15 +25,16 @@ export interface Chart {
 /** One series as bars. Labels longer than Slack takes are cut; two that become equal are numbered. */
 export function barChart(title: string, points: readonly Point[]): Chart {
   const seen = new Map<string, number>();
-  const data = points.slice(0, 20).map(({ label, value }) => {
-    const short = label.length <= 20 ? label : `${label.slice(0, 19)}…`;
+  const data = points.slice(0, 20).map(({ label: name, value }) => {
+    const label = spelledOut(name);
+    const short = label.length <= 20 ? label : `${wholeCharacters(label, 19)}…`;
     const times = (seen.get(short) ?? 0) + 1;
     seen.set(short, times);
-    return { label: times === 1 ? short : `${short.slice(0, 17)} ${times}`, value };
+    return { label: times === 1 ? short : `${wholeCharacters(short, 17)} ${times}`, value };
   });
   return {
     type: "data_visualization",
-    title: title.slice(0, 50),
+    title: wholeCharacters(spelledOut(title), 50),
     chart: {
       type: "bar",
       series: [{ name: "rows", data }],

@@ -3,7 +3,8 @@ import type { Finding } from "../../report/findings/finding.ts";
 import { counted, durationInWords } from "../../report/words.ts";
 import type { Report } from "../../report/report.ts";
 import type { Draft } from "./draft.ts";
-import { escapeMrkdwn, richSection, richText, richUser, short } from "./pieces.ts";
+import { mrkdwn } from "../sending/mrkdwn.ts";
+import { richSection, richText, richUser, short } from "./pieces.ts";
 
 /** How an answer came about. */
 export interface Arrival {
@@ -18,8 +19,6 @@ const LATE = 5 * 60_000;
 const MOST_FINDINGS = 5;
 const MARKS = { high: ":red_circle: ", medium: ":large_orange_circle: ", low: ":white_circle: " } as const;
 const EMOJI = { high: "red_circle", medium: "large_orange_circle", low: "white_circle" } as const;
-/** chat.update takes no longer text. */
-const MOST_TEXT = 3900;
 
 /** What the status message ends as: the answer in one or two sentences with its findings, understandable alone. */
 export function headlineMessage(
@@ -36,7 +35,7 @@ export function headlineMessage(
     ...(arrival.ms > NOTICED ? [richSection([richText("Asked by "), richUser(arrival.asker)])] : []),
   ];
   const lines = [`${headline}${late}`, ...shown.map(({ severity, text }) => `${MARKS[severity]}${severity}: ${text}`)];
-  return { text: short(escapeMrkdwn(lines.join("\n")), MOST_TEXT), blocks };
+  return { text: mrkdwn(lines.join("\n")), blocks };
 }
 
 function findingElements({ severity, text }: Finding): RichTextElement[] {

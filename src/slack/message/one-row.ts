@@ -7,7 +7,8 @@ import { textIn } from "../../report/row-values.ts";
 import { cell } from "../../report/visible.ts";
 import type { Mint } from "../press.ts";
 import type { Draft } from "./draft.ts";
-import { button, escapeMrkdwn, plainContext, richSection, richText, short } from "./pieces.ts";
+import { mrkdwn } from "../sending/mrkdwn.ts";
+import { button, plainContext, richSection, richText, richUser, short } from "./pieces.ts";
 
 const AROUND_MS = 30 * 60_000;
 /** Characters of one value, and of all: a message takes about 13,000. */
@@ -42,7 +43,7 @@ export function rowMessage(report: Report, row: Row, { index, job, isPinned, zon
     plainContext("Only you can see this."),
   ];
   return {
-    text: short(escapeMrkdwn([title, ...lines.map(({ name, value }) => `${name}: ${value}`)].join("\n")), 3900),
+    text: mrkdwn([title, ...lines.map(({ name, value }) => `${name}: ${value}`)].join("\n")),
     blocks,
   };
 }
@@ -86,13 +87,7 @@ export function pinnedMessage(row: Row, by: string, zone: string): Draft {
   const time = createMoments(zone).sentence(textIn(row, "eventtime"));
   const words = `${cell(row["eventname"])} by ${cell(row["actor"])} ${time}, event ${cell(row["eventid"])}`;
   return {
-    text: escapeMrkdwn(`Pinned: ${words}`),
-    blocks: [
-      richSection([
-        { type: "emoji", name: "pushpin" },
-        richText(` ${words}. Pinned by `),
-        { type: "user", user_id: by },
-      ]),
-    ],
+    text: mrkdwn(`Pinned: ${words}`),
+    blocks: [richSection([{ type: "emoji", name: "pushpin" }, richText(` ${words}. Pinned by `), richUser(by)])],
   };
 }

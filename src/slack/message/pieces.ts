@@ -4,30 +4,28 @@ import type {
   PlainTextElement,
   RichTextBlock,
   RichTextElement,
+  RichTextText,
   SectionBlock,
 } from "@slack/types";
 import type { Instant } from "../../clock.ts";
 import { millisecondsOf } from "../../clock.ts";
 import { createMoments } from "../../report/moments.ts";
-import { wholeCharacters } from "../../report/visible.ts";
+import { spelledOut, wholeCharacters } from "../../report/visible.ts";
 
 /** Small parts of messages, each within Slack's limits whatever text goes in. */
-
-/**
- * Text that may come out of a log, for a place where Slack reads mrkdwn: the three characters are escaped in this order, so
- * that nothing in it mentions, links or formats. https://docs.slack.dev/messaging/formatting-message-text#escaping
- */
-export function escapeMrkdwn(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
 
 /** The first `most` characters, with an ellipsis where there were more. */
 export function short(text: string, most: number): string {
   return text.length <= most ? text : `${wholeCharacters(text, most - 1)}…`;
 }
 
+/** What the eye cannot see is spelled out wherever a text ends up, whoever built it; lines stay. */
+function shown(text: string): string {
+  return spelledOut(text, "\n\t");
+}
+
 export function plainText(text: string, most: number): PlainTextElement {
-  return { type: "plain_text", text: short(text, most) || "–", emoji: false };
+  return { type: "plain_text", text: short(shown(text), most) || "–", emoji: false };
 }
 
 /** A line of text in which nothing is read as markup. */
@@ -44,8 +42,8 @@ export function richSection(elements: RichTextElement[]): RichTextBlock {
   return { type: "rich_text", elements: [{ type: "rich_text_section", elements }] };
 }
 
-export function richText(text: string, style?: { bold?: boolean; code?: boolean; italic?: boolean }): RichTextElement {
-  return { type: "text", text: text || "–", ...(style === undefined ? {} : { style }) };
+export function richText(text: string, style?: { bold?: boolean; code?: boolean; italic?: boolean }): RichTextText {
+  return { type: "text", text: shown(text) || "–", ...(style === undefined ? {} : { style }) };
 }
 
 /** A person, if the id is one of Slack's; their name is then drawn by Slack. */

@@ -3,7 +3,8 @@ import { cell } from "../../report/visible.ts";
 import { counted } from "../../report/words.ts";
 import { MOST_RECAPPED, type Recapped } from "../timeline/recap.ts";
 import type { Draft } from "./draft.ts";
-import { escapeMrkdwn, plainContext, richMoment, richSection, richText, richUser, short, utc } from "./pieces.ts";
+import { plainContext, richMoment, richSection, richText, richUser, short, utc } from "./pieces.ts";
+import { mrkdwn } from "../sending/mrkdwn.ts";
 import { sentenceMessage } from "./words.ts";
 
 const MOST_WORDS = 150;
@@ -19,10 +20,7 @@ export function recapMessage(recapped: readonly Recapped[]): Draft {
     outcome: short(cell(outcome), MOST_OUTCOME),
   }));
   return {
-    text: short(
-      escapeMrkdwn([title, ...lines.map((line) => `${utc(line.when)} ${line.words}: ${line.outcome}`)].join("\n")),
-      3900,
-    ),
+    text: mrkdwn([title, ...lines.map((line) => `${utc(line.when)} ${line.words}: ${line.outcome}`)].join("\n")),
     blocks: [
       richSection([richText(title, { bold: true })]),
       ...recapped.map(({ asker, link }, index) =>

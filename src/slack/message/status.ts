@@ -3,7 +3,8 @@ import type { Instant } from "../../clock.ts";
 import type { Estimate } from "../../engine/engine.ts";
 import { bytesInWords, durationInWords, howSure, priceInWords } from "../../report/words.ts";
 import type { Draft } from "./draft.ts";
-import { button, escapeMrkdwn, plainContext, richMoment, richSection, richText, richUser, utc } from "./pieces.ts";
+import { mrkdwn } from "../sending/mrkdwn.ts";
+import { button, plainContext, richMoment, richSection, richText, richUser, utc } from "./pieces.ts";
 
 /** What a question in hand is about. */
 export interface InHand {
@@ -46,7 +47,7 @@ export function statusMessage(question: InHand, standing: Standing, cancel: stri
     { type: "actions", elements: [button("Cancel", cancel, "cancel", "danger")] },
   ];
   const about = question.subject === "" ? "" : ` ${question.subject}`;
-  return { text: escapeMrkdwn(`${question.title}${about} · ${span} · ${words}`), blocks };
+  return { text: mrkdwn(`${question.title}${about} · ${span} · ${words}`), blocks };
 }
 
 function spanElements({ start, end }: InHand): RichTextElement[] {
@@ -85,7 +86,7 @@ export function priceMessage(question: InHand, estimate: Estimate, limit: number
 export function endMessage(question: InHand, sentence: string): Draft {
   const about = question.subject === "" ? "" : ` ${question.subject}`;
   return {
-    text: escapeMrkdwn(`${question.title}${about}: ${sentence}`),
+    text: mrkdwn(`${question.title}${about}: ${sentence}`),
     blocks: [
       richSection([
         richText(question.title, { bold: true }),

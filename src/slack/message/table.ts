@@ -1,4 +1,5 @@
 import type { DataTableBlock, TableBlock } from "@slack/types";
+import { spelledOut } from "../../report/visible.ts";
 import { short } from "./pieces.ts";
 
 /** A table's texts; every row has as many cells as the header. */
@@ -8,13 +9,16 @@ export interface Cells {
 }
 
 /** Slack refuses a message with an empty cell. */
-const rawText = (text: string): { type: "raw_text"; text: string } => ({ type: "raw_text", text: text || "–" });
+const rawText = (text: string): { type: "raw_text"; text: string } => ({
+  type: "raw_text",
+  text: spelledOut(text) || "–",
+});
 
 /** Slack's newer table, whose caption is read out by screen readers. Needs at least one row. */
 export function dataTable({ header, rows }: Cells, caption: string): DataTableBlock {
   return {
     type: "data_table",
-    caption: caption || "Rows",
+    caption: spelledOut(caption) || "Rows",
     rows: [header, ...rows].map((row) => row.map(rawText)),
     page_size: Math.max(1, Math.min(rows.length, 100)),
   };

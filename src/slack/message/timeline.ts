@@ -6,7 +6,8 @@ import { gapBefore } from "../timeline/gap.ts";
 import type { Pin } from "../timeline/pins.ts";
 import { FORMS, type Form } from "./answer-context.ts";
 import type { Draft } from "./draft.ts";
-import { escapeMrkdwn, plainContext, plainSection, richSection, richText, short } from "./pieces.ts";
+import { plainContext, plainSection, richSection, richText, short } from "./pieces.ts";
+import { mrkdwn } from "../sending/mrkdwn.ts";
 import { dataTable, plainTable, table, type Cells } from "./table.ts";
 
 /** Rows of the message; the files hold all. */
@@ -20,7 +21,7 @@ export function timelineMessages(pins: readonly Pin[], zone: string, names: Read
   const title = `Timeline: ${counted(pins.length, "pinned event")}`;
   const left = pins.length - cells.rows.length;
   const note = `${left > 0 ? `The last ${cells.rows.length}; ` : ""}all are in the files below, with links.`;
-  const text = escapeMrkdwn(short([title, ...cells.rows.map((row) => row.join(" · "))].join("\n"), 3900));
+  const text = mrkdwn([title, ...cells.rows.map((row) => row.join(" · "))].join("\n"));
   return FORMS.map((form) => ({
     text,
     blocks: [richSection([richText(title, { bold: true })]), ...tableBlocks(cells, form, title), plainContext(note)],

@@ -3,14 +3,13 @@ import { GROUPS, type Intent } from "../../catalog/schema.ts";
 import type { Candidate } from "../../question/interpretation.ts";
 import type { Mint } from "../press.ts";
 import type { Draft } from "./draft.ts";
-import { button, escapeMrkdwn, plainContext, plainSection, richSection, richText, richUser, short } from "./pieces.ts";
-
-/** Characters of a message's text: an update takes no more than 4,000. */
-const MOST_TEXT = 3900;
+import { cell } from "../../report/visible.ts";
+import { mrkdwn } from "../sending/mrkdwn.ts";
+import { button, plainContext, plainSection, richSection, richText, richUser, short } from "./pieces.ts";
 
 /** A sentence to one person. */
 export function sentenceMessage(sentence: string): Draft {
-  return { text: short(escapeMrkdwn(sentence), MOST_TEXT), blocks: [plainSection(sentence)] };
+  return { text: mrkdwn(sentence), blocks: [plainSection(sentence)] };
 }
 
 /** Where the same question is answered that somebody asked `seconds` before; `link` leads to its thread. */
@@ -22,9 +21,7 @@ export function pointerMessage(
   const whom = who.isAsker ? richText("You") : richUser(who.id);
   const words = ` asked the same ${seconds} s before, here: ${link === null ? "the answer comes in that thread." : "see "}`;
   return {
-    text: escapeMrkdwn(
-      `${who.isAsker ? "You" : "Somebody"}${words}${link === null ? "" : "the answer in its thread."}`,
-    ),
+    text: mrkdwn(`${who.isAsker ? "You" : "Somebody"}${words}${link === null ? "" : "the answer in its thread."}`),
     blocks: [
       richSection([
         whom,
@@ -52,7 +49,7 @@ export function askedMessage(message: string, candidates: readonly Candidate[], 
           },
         ];
   const words = nearest.length === 0 ? "" : ` Perhaps: ${nearest.map(({ text }) => `“${text}”`).join(", ")}.`;
-  return { text: short(escapeMrkdwn(`${message}${words}`), MOST_TEXT), blocks: [plainSection(message), ...buttons] };
+  return { text: mrkdwn(`${message}${words}`), blocks: [plainSection(message), ...buttons] };
 }
 
 const EXAMPLES = [
@@ -68,7 +65,7 @@ export function helpMessage(command: string, mint: Mint): Draft {
   const how = `Write ${command} and a question, mention me in a channel or a thread, or send me a message. ${command} alone opens a form. Add “privately” for an answer to you alone.`;
   const small = `${command} intents: what can be asked. ${command} mine: your last questions. ${command} cancel: stops your last one. ${command} usage: what was asked and spent today. ${command} whoami: what you may ask here. ${command} timeline: what was pinned here. ${command} recap: what was asked here. In a thread, “and yesterday?” or “same for i-0abc” go on from the answer above.`;
   return {
-    text: escapeMrkdwn([intro, ...EXAMPLES.map((text) => `• ${text}`), how, small].join("\n")),
+    text: mrkdwn([intro, ...EXAMPLES.map((text) => `• ${text}`), how, small].join("\n")),
     blocks: [
       plainSection(intro),
       {
@@ -88,7 +85,7 @@ export function intentsMessage(intents: readonly Intent[]): Draft {
     return inside.length === 0 ? [] : [{ title, lines: inside.map((intent) => `${intent.id}: ${intent.title}`) }];
   });
   return {
-    text: short(escapeMrkdwn(groups.map(({ title, lines }) => [title, ...lines].join("\n")).join("\n\n")), MOST_TEXT),
+    text: mrkdwn(groups.map(({ title, lines }) => [title, ...lines].join("\n")).join("\n\n")),
     blocks: groups.flatMap(({ title, lines }): KnownBlock[] => [
       richSection([richText(title, { bold: true })]),
       plainSection(short(lines.join("\n"), 2900)),
@@ -106,9 +103,9 @@ export interface Mine {
 
 export function mineMessage(mine: readonly Mine[]): Draft {
   if (mine.length === 0) return sentenceMessage("You have asked nothing yet.");
-  const lines = mine.map(({ words, state, asked }) => `${asked}  ${short(words, 120)}: ${state}`);
+  const lines = mine.map(({ words, state, asked }) => `${asked}  ${cell(words, 120)}: ${state}`);
   return {
-    text: short(escapeMrkdwn(lines.join("\n")), MOST_TEXT),
+    text: mrkdwn(lines.join("\n")),
     blocks: [plainSection(short(lines.join("\n"), 2900))],
   };
 }

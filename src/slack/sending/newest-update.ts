@@ -1,11 +1,12 @@
 import type { Clock } from "../../clock.ts";
-import type { Letter } from "./post.ts";
+import type { Form } from "./form.ts";
+import { mrkdwn } from "./mrkdwn.ts";
 import type { CallOptions, Sender } from "./sender.ts";
 
 /** A message whose state changes faster than Slack takes changes: a state that waits gives way to a newer one. */
 export interface NewestUpdate {
   /** Shows a state, or a newer one. Never rejects: a change that Slack does not take is left out. */
-  show(state: Letter["forms"][number]): Promise<void>;
+  show(state: Form): Promise<void>;
   /** What still waits is never shown. */
   end(): void;
 }
@@ -24,7 +25,7 @@ const PAUSE = 3000;
 export function createNewestUpdate({ sender, clock, channel, ts, options }: NewestUpdateParts): NewestUpdate {
   const over = new AbortController();
   const signal = options.signal === undefined ? over.signal : AbortSignal.any([options.signal, over.signal]);
-  let newest: Letter["forms"][number] = { text: "", blocks: [] };
+  let newest: Form = { text: mrkdwn(""), blocks: [] };
   let isShown = true;
   let due = 0;
   let showing: Promise<void> | null = null;

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import type { HeldJob } from "../../jobs/held-job.ts";
+import type { Forms } from "./form.ts";
 import { SlackRefused, type CallOptions, type Sender } from "./sender.ts";
+import { isUnfit } from "./unfit.ts";
 
-/** A message to be posted, in the forms in which it may be sent, best first: a workspace may refuse newer blocks. */
+/** A message to be posted. */
 export interface Letter {
   readonly channel: string;
   readonly thread: string | null;
-  readonly forms: readonly { readonly text: string; readonly blocks: readonly unknown[] }[];
+  readonly forms: Forms;
 }
 
 /** What posting needs. */
@@ -20,20 +22,6 @@ export interface Post {
 
 const Posted = z.object({ ts: z.string() });
 const METADATA = "trail_delivery";
-/** Slack's codes for blocks that it will not take: another form may do. */
-const UNFIT = new Set([
-  "invalid_blocks",
-  "invalid_blocks_format",
-  "msg_blocks_too_long",
-  "msg_too_long",
-  "invalid_attachments",
-]);
-
-/** Whether Slack refused the form of a message, and not the message. */
-export function isUnfit(cause: unknown): boolean {
-  return cause instanceof SlackRefused && UNFIT.has(cause.code);
-}
-
 /**
  * Posts one message of a job, once, and resolves to its ts. A post whose answer was lost is looked for before it is
  * repeated, where history may be read; elsewhere it may appear twice, which is counted.

@@ -1,14 +1,9 @@
+import type { Form } from "./form.ts";
 import { INERT_NOTE } from "./inert.ts";
 import { leadsToSlack } from "./slack-host.ts";
 
-/** Something said to one person, unseen by others. */
-export interface Note {
-  readonly text: string;
-  readonly blocks: readonly unknown[];
-}
-
 /** Sends a note through the address that came with a command or a press. False where it could not be sent any more. */
-export type Respond = (responseUrl: string, note: Note) => Promise<boolean>;
+export type Respond = (responseUrl: string, note: Form) => Promise<boolean>;
 
 const PATIENCE = 10_000;
 

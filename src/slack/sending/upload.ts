@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { z } from "zod";
 import type { Clock } from "../../clock.ts";
 import type { HeldJob } from "../../jobs/held-job.ts";
-import { escapeMrkdwn } from "../message/pieces.ts";
+import { mrkdwn } from "./mrkdwn.ts";
 import { mayLookBack, type Post } from "./post.ts";
 import { sendBytes } from "./send-bytes.ts";
 import { SlackRefused, SlackUncertain, type CallOptions, type Sender } from "./sender.ts";
@@ -108,7 +108,7 @@ async function complete(sender: Sender, file: string, upload: Upload, options: C
     files: [{ id: file, title: upload.title }],
     channel_id: upload.channel,
     thread_ts: upload.thread,
-    initial_comment: escapeMrkdwn(upload.comment),
+    initial_comment: mrkdwn(upload.comment),
   };
   await sender.once("files.completeUploadExternal", args, { ...options, channel: upload.channel });
 }

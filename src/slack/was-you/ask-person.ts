@@ -1,14 +1,12 @@
-import { z } from "zod";
 import { amend } from "../../register/register.ts";
 import { durationInWords } from "../../report/words.ts";
 import type { Job } from "../../jobs/job.ts";
 import { createMinting, type Desk } from "../desk.ts";
 import { answeredMessage, inquiryMessage, inquiryNotice } from "../message/was-you.ts";
-import type { Draft } from "../message/draft.ts";
+import { changeMessage } from "../sending/change-message.ts";
+import { sayToAll } from "../sending/say-to-all.ts";
 import type { Pressed } from "../presses.ts";
 import { Inquiry, INQUIRIES, inquiryId } from "./inquiry.ts";
-
-const Posted = z.object({ ts: z.string() });
 
 /**
  * Asks a person by direct message whether something was them, and tells the thread. Resolves to the sentence for whoever
@@ -37,13 +35,14 @@ export async function askPerson(
     answer: null,
   };
   if (!(await desk.register.put(INQUIRIES, id, inquiry, null))) return "This person is being asked already.";
+  const { sender } = desk.post;
   const direct = await desk.directory.directWith(person);
   const minting = createMinting(desk, direct);
   const yes = minting.mint({ kind: "was-me", inquiry: id, wasThem: true });
   const no = minting.mint({ kind: "was-me", inquiry: id, wasThem: false });
   await minting.store();
-  await send(direct, null, inquiryMessage(inquiry, yes, no), desk);
-  const ts = await send(pressed.channel, pressed.thread, inquiryNotice(inquiry), desk);
+  await sayToAll(sender, { channel: direct, thread: null }, inquiryMessage(inquiry, yes, no));
+  const ts = await sayToAll(sender, pressed, inquiryNotice(inquiry));
   await desk.register.put(INQUIRIES, id, { ...inquiry, ts }, 1);
   return null;
 }
@@ -61,23 +60,10 @@ export async function takeAnswer(pressed: Pressed, id: string, wasThem: boolean,
       return now.answer === null ? { ...now, answer } : null;
     }),
   );
-  await desk.post.sender.repeat("chat.update", { channel: kept.channel, ts: kept.ts, ...inquiryNotice(kept) });
+  await changeMessage(desk.post.sender, kept, inquiryNotice(kept));
   if (pressed.message !== null) {
-    const own = answeredMessage(kept, wasThem);
-    await desk.post.sender.repeat("chat.update", { channel: pressed.channel, ts: pressed.message, ...own });
+    const place = { channel: pressed.channel, ts: pressed.message };
+    await changeMessage(desk.post.sender, place, answeredMessage(kept, wasThem));
   }
   return null;
-}
-
-async function send(channel: string, thread: string | null, { text, blocks }: Draft, desk: Desk): Promise<string> {
-  const place = { channel, ...(thread === null ? {} : { thread_ts: thread }) };
-  const posted = await desk.post.sender.once("chat.postMessage", {
-    ...place,
-    text,
-    blocks,
-    unfurl_links: false,
-    unfurl_media: false,
-    link_names: false,
-  });
-  return Posted.parse(posted).ts;
 }

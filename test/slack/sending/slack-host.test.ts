@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { mrkdwn } from "../../../src/slack/sending/mrkdwn.ts";
 import { createRespond } from "../../../src/slack/sending/respond.ts";
 import { leadsToSlack } from "../../../src/slack/sending/slack-host.ts";
 
@@ -61,7 +62,7 @@ describe.each([
 });
 
 describe("fault 160: a note by a response_url", () => {
-  const NOTE = { text: "x", blocks: [] };
+  const NOTE = { text: mrkdwn("x"), blocks: [] };
 
   it.each(foreign("hooks.slack.com"))("makes no request to %s", async (address) => {
     const asked: unknown[] = [];
@@ -81,5 +82,13 @@ describe("fault 160: a note by a response_url", () => {
     });
     expect(await respond("https://hooks.slack.com/commands/T0/1/x", NOTE)).toBe(true);
     expect(sent).toMatchObject([{ method: "POST", redirect: "error" }]);
+    expect(JSON.parse(String(sent[0]?.body))).toMatchObject({
+      response_type: "ephemeral",
+      replace_original: false,
+      link_names: false,
+      parse: "none",
+      unfurl_links: false,
+      unfurl_media: false,
+    });
   });
 });

@@ -1,8 +1,8 @@
-import type { Forms } from "./thread.ts";
-import type { Ear } from "./surface.ts";
-import type { Respond } from "./sending/respond.ts";
-import { SlackRefused, type Sender } from "./sending/sender.ts";
-import { isUnfit } from "./sending/post.ts";
+import type { Ear } from "../surface.ts";
+import type { Forms } from "./form.ts";
+import type { Respond } from "./respond.ts";
+import { SlackRefused, type Sender } from "./sender.ts";
+import { isUnfit } from "./unfit.ts";
 import { z } from "zod";
 
 /** Says something to one person, unseen by others. */
