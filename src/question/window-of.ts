@@ -10,7 +10,7 @@ export type WindowChoice =
 
 /**
  * The window that the words give, else the intent's own. An open start is the intent's longest look-back, and said;
- * a window that is longer is refused.
+ * so is an end in the future, which is now. A window that is longer is refused.
  */
 export function windowOf(intent: IntentShape, time: WindowReading, reference: Reference): WindowChoice {
   switch (time.kind) {
@@ -19,8 +19,14 @@ export function windowOf(intent: IntentShape, time: WindowReading, reference: Re
     case "unclear":
       return { ok: false, status: "asked", message: time.message };
     case "window":
-      return bounded(intent, time.window);
+      return withCut(bounded(intent, time.window), time.isCut);
   }
+}
+
+function withCut(choice: WindowChoice, isCut: boolean): WindowChoice {
+  if (!choice.ok || !isCut) return choice;
+  const note = `“${choice.window.text}” ends in the future: this looks until now.`;
+  return { ...choice, notes: [...choice.notes, note] };
 }
 
 function defaultWindow(intent: IntentShape, reference: Reference): Window {

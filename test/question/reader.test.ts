@@ -37,6 +37,23 @@ describe("time", () => {
     expect(answer.status === "ready" && answer.notes.join(" ")).toContain("400 days");
   });
 
+  it.each([
+    ["from 10:00 to 18:00 today", "2026-11-20T09:00:00Z"],
+    ["until 2030", "2025-10-16T12:05:30Z"],
+    ["nov 18-25", "2026-11-17T23:00:00Z"],
+  ])("says that a future end was cut (fault 43): %s", (time, start) => {
+    const answer = ask(`who changed sg-0badc0de ${time}`);
+    expect(answer).toMatchObject({ status: "ready", window: { start, end: CONTEXT.now } });
+    expect(answer.status === "ready" && answer.notes).toContain(`“${time}” ends in the future: this looks until now.`);
+  });
+
+  it.each(["today", "this week", "yesterday and today", "from monday until today", "since monday", "10 minutes ago"])(
+    "says nothing of an end that nobody named: %s",
+    (time) => {
+      expect(ask(`who changed sg-0badc0de ${time}`)).toMatchObject({ status: "ready", notes: [] });
+    },
+  );
+
   it("refuses a window that is too long, with the cap", () => {
     expect(ask("what changed in the last 500 days")).toMatchObject({
       status: "refused",

@@ -44,8 +44,10 @@ function reading(
   if (prepared.complaint !== null) return { kind: "unclear", message: prepared.complaint, words };
   const bounds = combined(source, phrases, reference);
   if (bounds === null) return { kind: "unclear", words, message: twoMessage(source, phrases) };
-  const window = settle(bounds, source.calendar, zoneName(zones, reference), words);
-  return typeof window === "string" ? { kind: "unclear", message: window, words } : { kind: "window", window, spans };
+  const settled = settle(bounds, source.calendar, zoneName(zones, reference), words);
+  return typeof settled === "string"
+    ? { kind: "unclear", message: settled, words }
+    : { kind: "window", ...settled, spans };
 }
 
 /** A problem counts when its words stand free and no phrase that was read covers them. */

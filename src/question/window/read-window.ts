@@ -17,9 +17,9 @@ export function readWindow(text: string, reference: Reference): WindowReading {
   const bounds = readWholePhrase(source);
   if (bounds === null) return whyNot(source, text, reference);
   if (complaint !== null) return { kind: "unclear", message: complaint, words };
-  const window = settle(bounds, source.calendar, zoneName(zones, reference), words);
-  if (typeof window === "string") return { kind: "unclear", message: window, words };
-  return { kind: "window", window, spans: [{ start: 0, end: text.length }] };
+  const settled = settle(bounds, source.calendar, zoneName(zones, reference), words);
+  if (typeof settled === "string") return { kind: "unclear", message: settled, words };
+  return { kind: "window", ...settled, spans: [{ start: 0, end: text.length }] };
 }
 
 function whyNot(source: Source, text: string, reference: Reference): WindowReading {

@@ -7,13 +7,25 @@ import type { Window } from "./window.ts";
 /** Year 1: nothing before it can be written as an instant. */
 const EARLIEST = -62_135_596_800_000;
 
+/** A window, and whether the end that its words name lay in the future and was cut. */
+export interface Settled {
+  readonly window: Window;
+  readonly isCut: boolean;
+}
+
 /** The window of the bounds, its end cut at now; or in words why there is none. */
-export function settle(bounds: Bounds, calendar: Calendar, zone: string, text: string): Window | string {
+export function settle(bounds: Bounds, calendar: Calendar, zone: string, text: string): Settled | string {
   const end = Math.min(bounds.end, calendar.now);
   const { start } = bounds;
   if (start !== null && start >= calendar.now) return futureMessage(text);
   if (start !== null && start >= end) return `"${text}" ends before it begins. Put the earlier time first.`;
   if (end < EARLIEST || (start !== null && start < EARLIEST))
     return `"${text}" lies too far back. Write a time that logs can have.`;
-  return { start: start === null ? null : instantOf(start), end: instantOf(end), zone, text };
+  const window = { start: start === null ? null : instantOf(start), end: instantOf(end), zone, text };
+  return { window, isCut: bounds.namesEnd === true && bounds.end > calendar.now && !endsToday(bounds, calendar) };
+}
+
+/** "from monday until today" is meant until now. */
+function endsToday({ end }: Bounds, calendar: Calendar): boolean {
+  return end === calendar.startOf(calendar.today.add({ days: 1 }));
 }

@@ -5,6 +5,8 @@ import type { Moment } from "../moments/moment.ts";
 export interface Bounds {
   readonly start: number | null;
   readonly end: number;
+  /** The words name an end of their own, as "from 2 to 4pm" does and "today" does not. */
+  readonly namesEnd?: boolean;
 }
 
 /** Half an hour on either side of a point: alarms lag, and a missed event costs more than a few more to read. */

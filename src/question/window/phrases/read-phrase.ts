@@ -39,6 +39,18 @@ const READERS: readonly Reader<Bounds>[] = [
   readFuture,
 ];
 
+/** Those whose words say when it ends; the others end with their day, week or month. */
+const NAMING_END: ReadonlySet<Reader<Bounds>> = new Set([
+  readKeyValues,
+  readIsoInterval,
+  readClockRange,
+  readDateRange,
+  readWeekdayRange,
+  readOffset,
+  readRange,
+  readUntil,
+]);
+
 /**
  * The longest phrase of time that begins at a token. `isEnd` says whether a phrase may end before a token: a reading
  * that would end inside a name is passed over.
@@ -48,7 +60,8 @@ export function readPhrase(source: Source, at: number, isEnd: (end: number) => b
   for (const reader of READERS) {
     const found = reader(source, at);
     const end = found === null ? 0 : afterTail(source, found);
-    if (found !== null && (best === null || end > best.end) && isEnd(end)) best = { end, value: found.value };
+    if (found !== null && (best === null || end > best.end) && isEnd(end))
+      best = { end, value: { ...found.value, namesEnd: NAMING_END.has(reader) } };
   }
   if (best !== null || source.problems.some(({ from }) => from === at)) return best;
   return readChronoDate(source, at, isEnd);
