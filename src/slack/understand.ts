@@ -28,7 +28,7 @@ async function readText(held: HeldJob, asked: Asked, asker: Person, desk: Desk):
   const context = { now: instantOf(asked.at), zone, accounts: accountNames };
   const alone = reader.interpret(asked.text, context);
   const meaning = alone.status === "ready" ? alone : await inThread(held, asked, alone, context, desk);
-  return meaning.status === "ready" && zone !== asker.zone ? withZoneNote(meaning) : meaning;
+  return meaning.status === "ready" ? withZoneNote(meaning, asker) : meaning;
 }
 
 /** A reply with what was answered before it in its thread; else as it stands, and whether that answer is still to come. */
@@ -52,11 +52,14 @@ function zoneOf({ zone }: Person): string {
   return zone !== null && isZone(zone) ? zone : "UTC";
 }
 
-/** A button asks for an exact window; whoever pressed it reads its times in their own zone. */
+/** A button asks for an exact window, a form for one read in its asker's zone; either's times are shown in that zone. */
 function inZoneOf(asker: Person, ready: Ready): Ready {
-  return { ...ready, window: { ...ready.window, zone: zoneOf(asker) } };
+  return withZoneNote({ ...ready, window: { ...ready.window, zone: zoneOf(asker) } }, asker);
 }
 
-function withZoneNote(meaning: Ready): Ready {
-  return { ...meaning, notes: [...meaning.notes, "Your time zone is not known to Slack: times were read as UTC."] };
+const NO_ZONE = "Your time zone is not known to Slack: times are read and shown as UTC.";
+
+function withZoneNote(meaning: Ready, asker: Person): Ready {
+  if (zoneOf(asker) === asker.zone || meaning.notes.includes(NO_ZONE)) return meaning;
+  return { ...meaning, notes: [...meaning.notes, NO_ZONE] };
 }
