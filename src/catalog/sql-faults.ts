@@ -4,6 +4,7 @@ import { comparisonFaults } from "./comparison-faults.ts";
 import { LOOKUPS } from "./lookups.ts";
 import { CLAUSE_WORDS, PORTABLE_FUNCTIONS, STATEMENT_WORDS, WORDS_BEFORE_PARENTHESIS } from "./sql-vocabulary.ts";
 import { sqlParams, sqlTokens, type SqlToken } from "./sql-text.ts";
+import { patternFaults } from "./pattern-faults.ts";
 import type { Intent } from "./schema.ts";
 import { tableFaults } from "./table-faults.ts";
 
@@ -49,6 +50,7 @@ function textFaults(
     ...tableFaults(tokens),
     ...paramFaults(intent, tokens, earlierSteps),
     ...comparisonFaults(tokens),
+    ...patternFaults(tokens),
   ];
 }
 

@@ -182,6 +182,41 @@ describe("SQL that is refused", () => {
   });
 });
 
+const AS_PATTERN = (param: string): string =>
+  `its SQL reads the value ${param} as a pattern: search with strpos(…) or with a _pattern.`;
+
+describe("SQL that reads a value as a pattern (faults 94 and 109)", () => {
+  it.each([
+    "actor LIKE :resource",
+    "actor NOT LIKE '%' || :resource",
+    "lower(actor) LIKE concat('%', :resource, '%') ESCAPE '!' AND actor = 'x'",
+    "regexp_like(actor, :resource)",
+    "regexp_like(concat(actor, ',', via), concat('^', :resource))",
+    "length(regexp_replace(actor, :resource, 'x')) > 2",
+  ])("is refused: %s", (where) => {
+    const sql = `SELECT eventid FROM cloudtrail WHERE ${where}`;
+    expect(faultsOf(sql)).toEqual([AS_PATTERN(":resource")]);
+  });
+
+  it("of an earlier step too", () => {
+    const steps = [
+      { name: "one", sql: "SELECT actor AS name FROM cloudtrail" },
+      { name: "two", sql: "SELECT eventid FROM cloudtrail WHERE regexp_like(actor, :one.name)" },
+    ];
+    expect(sqlFaults(intent({ params: {}, steps }))).toEqual([AS_PATTERN(":one.name")]);
+  });
+
+  it.each([
+    "regexp_like(:resource, '^arn:[^,]*') AND actor LIKE 'a%' AND via = :resource",
+    "regexp_replace(concat(:resource, 'x'), 'a', :resource) = actor",
+    "regexp_like(searchtext, :resource_quoted) OR regexp_like(actor, concat('(', :resource_pattern, ')'))",
+    "(actor LIKE 'a%') OR actor = :resource",
+    "CASE WHEN actor LIKE 'a%' THEN :resource ELSE 'x' END = 'y'",
+  ])("is something else: %s", (where) => {
+    expect(faultsOf(`SELECT eventid FROM cloudtrail WHERE ${where}`)).toEqual([]);
+  });
+});
+
 describe("SQL that passes", () => {
   it.each([
     "SELECT DISTINCT eventtime, eventid FROM cloudtrail WHERE regexp_like(searchtext, :resource_pattern) ORDER BY eventtime DESC, eventid",

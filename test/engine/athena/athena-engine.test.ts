@@ -207,6 +207,16 @@ describe("faults of starting", () => {
     expect(local.queries).toHaveLength(1);
   });
 
+  it("SQL longer than Athena takes is refused in words before AWS is asked (fault 107)", async () => {
+    const { engine, local } = await over();
+    const long = statement(`SELECT count(*) AS n FROM cloudtrail WHERE actor <> '${"ü".repeat(150_000)}'`);
+    await expect(run(engine, long)).rejects.toMatchObject({
+      code: "refused",
+      message: expect.stringContaining("longer than Athena takes: narrow its window"),
+    });
+    expect(local.count("StartQueryExecution")).toBe(0);
+  });
+
   it("fault 140: an outage is held out by twenty questions, and AWS called once a minute", async () => {
     const clock = hastyClock("2026-11-21T12:00:00Z");
     const { engine, local } = await over({}, {}, { clock });
