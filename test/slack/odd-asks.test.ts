@@ -67,6 +67,18 @@ describe("an asker whose zone Slack does not know (fault 48)", () => {
   });
 });
 
+it("characters that nobody can see are refused, and spelled out wherever they are shown (fault 37)", async () => {
+  const at = await scene();
+  for (const text of ["who changed \u001b[31msg-1", "who changed \u202esg-1", "who changed \u0000"]) {
+    await askByCommand(at, text);
+    expect(at.slack.messages("C0INC")).toEqual([]);
+  }
+  await at.slack.command({ ...ALICE, command: "/trail", text: "mine" });
+  await expect.poll(() => told(at).at(-1)).toContain("who changed ⟨U+001B⟩[31msg-1: refused");
+  expect(told(at).join()).toContain("cannot be read at place 13: \\u001b");
+  expect(told(at).join()).not.toMatch(/[\u0000\u001b\u202e]/);
+});
+
 describe("buttons", () => {
   it.each([
     [6, 2],
