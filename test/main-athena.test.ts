@@ -168,7 +168,7 @@ describe("./trail start over Athena", () => {
     SLACK_API_URL: "http://127.0.0.1:1/api/",
   };
 
-  it("is refused without an enforced limit of bytes, and no restart mends that", async () => {
+  it("is refused without an enforced limit of bytes, and no restart mends that (fault 82)", async () => {
     const { env } = await account({
       workgroup: { Name: "trail", Configuration: { EnforceWorkGroupConfiguration: true } },
     });

@@ -126,7 +126,7 @@ describe("what runs nothing", () => {
     expect([told, csv]).toEqual([[], []]);
   });
 
-  it("a Slack name in the place of a person", async () => {
+  it("a Slack name in the place of a person (fault 34)", async () => {
     const { answer, engine } = await asked("user-activity user=@U0123ABCD");
     expect(answer).toMatchObject({
       status: "asked",
@@ -136,7 +136,7 @@ describe("what runs nothing", () => {
   });
 });
 
-describe("the price", () => {
+describe("the price (faults 79 and 80)", () => {
   it.each<[number, boolean, RegExp]>([
     [0.26, true, /costs \$0\.26, more than \$0\.25: confirm it \(--yes\), or narrow the window/],
     [12.345, false, /costs about \$12\.3[45], more than/],
@@ -227,7 +227,7 @@ describe("the report", () => {
     ["last 2 events who touched sg-5887f224 yesterday", 1, 1],
     [QUESTION, 2, 2],
     [QUESTION, null, 3],
-  ])("keeps as many rows as the question says, %s, limit %s: %i", async (text, limit, kept) => {
+  ])("keeps as many rows as the question says (fault 101), %s, limit %s: %i", async (text, limit, kept) => {
     const { rows: shown, rowCount } = report(await asked(text, { rows }, { limit }));
     expect(shown).toHaveLength(kept);
     expect(rowCount).toBe(3);

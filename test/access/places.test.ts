@@ -16,7 +16,7 @@ function entering(places: Places, person: string, channel = "C0INC") {
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("places", () => {
-  it("are given up to each limit; the rest waits, and beyond that is turned away", async () => {
+  it("are given up to each limit; the rest waits, and beyond that is turned away (fault 77)", async () => {
     const places = createPlaces(LIMITS);
     const alice = Array.from({ length: 5 }, () => entering(places, "alice"));
     await settled();
@@ -30,7 +30,7 @@ describe("places", () => {
     expect([places.running(), places.waiting()]).toEqual([2, 2]);
   });
 
-  it("hold for a channel and for all", async () => {
+  it("hold for a channel and for all (fault 78)", async () => {
     const places = createPlaces(LIMITS);
     for (const person of ["a", "b", "c", "d"]) entering(places, person);
     await settled();
@@ -41,7 +41,7 @@ describe("places", () => {
     expect([places.running(), places.waiting()]).toEqual([4, 2]);
   });
 
-  it("go next to whoever has fewest running", async () => {
+  it("go next to whoever has fewest running (fault 78)", async () => {
     const places = createPlaces({ person: 3, channel: 9, all: 3, waiting: 5 });
     const first = [entering(places, "alice"), entering(places, "alice"), entering(places, "carol")];
     const greedy = entering(places, "alice");

@@ -13,7 +13,7 @@ function bound(type: ParamType, given: Params[string] | undefined, parts = {}): 
   return bindings.get("value")?.values ?? [];
 }
 
-describe("values", () => {
+describe("values (faults 89, 92, 93, 95 and 96)", () => {
   it.each<[ParamType, string, string]>([
     ["resource", " SG-5887F224 ", "sg-5887f224"],
     ["resource", "Payroll-Bucket", "Payroll-Bucket"],
@@ -60,7 +60,7 @@ describe("values", () => {
     );
   });
 
-  it("of many stay in order, one of them or fifty at most", () => {
+  it("of many stay in order, one of them or fifty at most (fault 97)", () => {
     expect(bound("resource", ["i-1a", "i-2b"], { many: true })).toEqual(["i-1a", "i-2b"]);
     const ids = Array.from({ length: 51 }, (_, index) => `b${index}c`);
     expect(bound("resource", ids.slice(1), { many: true })).toHaveLength(50);
@@ -68,7 +68,7 @@ describe("values", () => {
     expect(() => bound("resource", ["i-1a", "i-2b"])).toThrow("Give one value, not 2: ask once for each.");
   });
 
-  it("left out bind the empty text, or are asked for", () => {
+  it("left out bind the empty text, or are asked for (fault 55)", () => {
     expect(bound("user", undefined, { optional: true })).toEqual([""]);
     expect(bound("user", [], { optional: true })).toEqual([""]);
     expect(() => bound("user", undefined)).toThrow(
@@ -86,7 +86,7 @@ describe("values", () => {
     expect(() => bind({ constructor: "alice" })).toThrow(/no param named constructor/);
   });
 
-  it("hold no more than a literal of Athena does, counted with quotes doubled", () => {
+  it("hold no more than a literal of Athena does, counted with quotes doubled (fault 96)", () => {
     const user = (value: string) => () => bound("user", value);
     expect(user("x".repeat(900))).not.toThrow();
     expect(user("'".repeat(500))).toThrow(/too long for one search/);

@@ -16,7 +16,7 @@ const BINDINGS = new Map([
   ["keys.id", { values: ["ASIA1", "ASIA2"] }],
 ]);
 
-describe("compiling", () => {
+describe("compiling (faults 98, 99 and 100)", () => {
   it.each<[string, string, string[]]>([
     ["SELECT a FROM x WHERE b = :user", "SELECT a FROM x WHERE b = ?", ["alice"]],
     [
@@ -104,7 +104,7 @@ function stepValues(intent: Intent, count: number, choice: number): [string, { v
 }
 
 describe("the compiled text", () => {
-  it("depends on the reviewed text and the number of values alone, for every shipped intent", async () => {
+  it("depends on the reviewed text and the number of values alone, for every shipped intent (fault 91)", async () => {
     const { intents } = await shippedCatalog();
     for (const intent of intents) {
       for (const count of [0, 1, 2, 3]) {

@@ -52,7 +52,7 @@ describe("a folder without faults", () => {
   });
 });
 
-describe("a file that is refused", () => {
+describe("a file that is refused (faults 106, 111 and 112)", () => {
   it.each<[string, string, RegExp]>([
     ["an unknown key", `${SOUND}colour: red\n`, /Unrecognized key: "colour"/],
     [
@@ -156,7 +156,7 @@ describe("a file that is refused", () => {
     expect(catalog.intents).toEqual([]);
   });
 
-  it("for being a link or a folder", async () => {
+  it("for being a link or a folder (fault 114)", async () => {
     const folder = folderOf({ "real.txt": SOUND, "folder.yml/inside.txt": "" });
     symlinkSync(join(folder, "real.txt"), join(folder, "link.yml"));
     const { faults } = await read(folder);
@@ -173,6 +173,20 @@ describe("a file that is refused", () => {
       `a: &a [x,x,x,x]\n${Array.from("bcdefgh", (c, i) => `${c}: &${c} [${Array(9).fill(`*${"abcdefgh"[i]}`).join(",")}]`).join("\n")}\n`,
     ],
     ["a map 200 deep", `${"{a: ".repeat(200)}1${"}".repeat(200)}\n`],
+    ["a megabyte", "# x\n".repeat(262_144)],
+  ])("within 100 milliseconds for %s (fault 110)", async (_, text) => {
+    const folder = folderOf({ "who-touched.yml": text });
+    const times: number[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      const start = performance.now();
+      expect((await read(folder)).faults).toHaveLength(1);
+      times.push(performance.now() - start);
+    }
+    // The machine may have other work: the best of three tells how long it takes.
+    expect(Math.min(...times)).toBeLessThan(100);
+  });
+
+  it.each<[string, string]>([
     ["a list 30,000 deep", "[".repeat(30_000)],
     ["a long line of colons", `a: ${"a:".repeat(30_000)}`],
   ])("at once for %s", async (_, text) => {
@@ -198,7 +212,7 @@ describe("a folder with faults", () => {
     });
   });
 
-  it("names an id that stands in two folders", async () => {
+  it("names an id that stands in two folders (fault 112)", async () => {
     const { faults } = await read(folderOf({ "a.yml": other("a") }), folderOf({ "a.yml": other("again") }));
     expect(faults).toEqual([
       { file: "a.yml", message: "there is an intent named a already: give the file another name." },

@@ -13,7 +13,7 @@ async function finds(resources: readonly string[], text: string): Promise<boolea
   return found === true;
 }
 
-describe("a resource is found as a whole token", () => {
+describe("a resource is found as a whole token (fault 94)", () => {
   it.each<[string, string]>([
     ["sg-12", "sg-12"],
     ["sg-12", '{"groupId":"sg-12"}'],
@@ -117,7 +117,7 @@ it.each<[string, string, boolean]>([
   expect(await sql.value("regexp_like(CAST(? AS varchar), ?)", [text, quotedPattern([resource])])).toBe(expected);
 });
 
-describe("people and roles", () => {
+describe("people and roles (faults 90 and 94)", () => {
   const named = (type: "user" | "role", name: string, text: string): Promise<unknown> =>
     sql.value("regexp_like(CAST(? AS varchar), ?)", [text, namePattern(type, [name])]);
 

@@ -20,7 +20,7 @@ const COMMA = "its SQL joins with a comma: write JOIN.";
 const OPEN = "its SQL holds a text or a comment that is not closed.";
 const PREFIX = "its SQL holds a text with a letter in front of its quote: write a plain text.";
 
-describe("SQL that is refused", () => {
+describe("SQL that is refused (faults 98, 101, 102, 103, 104 and 105)", () => {
   it.each<[string, string]>([
     // More, or something else, than one SELECT.
     ["SELECT eventid FROM cloudtrail;", END_MARK],

@@ -32,7 +32,7 @@ it("keeps the place of each token", () => {
   for (const { text, start } of sqlTokens(sql)) expect(sql.slice(start, start + text.length)).toBe(text);
 });
 
-it("names params once, in order, and words outside texts", () => {
+it("names params once, in order, and words outside texts (fault 99)", () => {
   const sql = "SELECT 'hidden' FROM x WHERE a = :b AND c = :a AND d IN (:b) -- :c";
   expect(sqlParams(sql)).toEqual(["b", "a"]);
   expect(sqlWords(sql)).toEqual(["select", "from", "x", "where", "a", "and", "c", "and", "d", "in"]);

@@ -54,7 +54,7 @@ describe("stamping a review keeps everything else to the letter", () => {
   });
 });
 
-describe("the fingerprint", () => {
+describe("the fingerprint (fault 106)", () => {
   const SQL = "SELECT a\nFROM cloudtrail";
   it.each<[string, object]>([
     ["spaces at line ends", { sql: "SELECT a  \nFROM cloudtrail\t\n\n" }],

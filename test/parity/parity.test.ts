@@ -49,46 +49,49 @@ it("has logs of several accounts and regions, all of which the tables name", () 
   expect([...new Set(files.map(({ region }) => region))].toSorted()).toEqual([...REGIONS].toSorted());
 });
 
-describe.each(VARIANTS.map((variant, turn) => [variant.name, variant, turn] as const))("%s", (_, variant, turn) => {
-  const folder = folders[variant.isLimited === true ? "limited" : "all"];
-  let engine: AthenaEngine;
-  let local: LocalAthena;
-  const asked: Statement[] = [];
+describe.each(VARIANTS.map((variant, turn) => [variant.name, variant, turn] as const))(
+  "%s (fault 108)",
+  (_, variant, turn) => {
+    const folder = folders[variant.isLimited === true ? "limited" : "all"];
+    let engine: AthenaEngine;
+    let local: LocalAthena;
+    const asked: Statement[] = [];
 
-  beforeAll(async () => {
-    ({ engine, local } = await openLocal(
-      { folder, tables: variant.tables, ...variant.bucket },
-      {},
-      {
-        knownAccounts: ACCOUNTS,
-        knownRegions: REGIONS,
+    beforeAll(async () => {
+      ({ engine, local } = await openLocal(
+        { folder, tables: variant.tables, ...variant.bucket },
+        {},
+        {
+          knownAccounts: ACCOUNTS,
+          knownRegions: REGIONS,
+        },
+      ));
+    });
+    afterAll(async () => {
+      await engine.close();
+      await local.close();
+    });
+
+    const mine = intents.filter((_, place) => (place + turn) % 4 === 0);
+    it.each(mine.map((intent) => [intent.id, intent] as const))(
+      "%s",
+      async (__, intent) => {
+        const listening: Engine = {
+          ...engine,
+          start: (statement, token) => (asked.push(statement), engine.start(statement, token)),
+        };
+        const question = questionAt(intent, turn + intents.indexOf(intent));
+        expect(await answerOf(intent, question, listening)).toEqual(await answerOnDuckDb(intent, question, folder));
       },
-    ));
-  });
-  afterAll(async () => {
-    await engine.close();
-    await local.close();
-  });
+      120_000,
+    );
 
-  const mine = intents.filter((_, place) => (place + turn) % 4 === 0);
-  it.each(mine.map((intent) => [intent.id, intent] as const))(
-    "%s",
-    async (__, intent) => {
-      const listening: Engine = {
-        ...engine,
-        start: (statement, token) => (asked.push(statement), engine.start(statement, token)),
-      };
-      const question = questionAt(intent, turn + intents.indexOf(intent));
-      expect(await answerOf(intent, question, listening)).toEqual(await answerOnDuckDb(intent, question, folder));
-    },
-    120_000,
-  );
-
-  it("read no more than the layout makes it read", () => {
-    const scanned = local.queries.map(({ result }) => result?.scannedBytes ?? -1);
-    expect(scanned).toEqual(asked.map((statement) => leastBytes(statement, folder, variant.prunes)));
-  });
-});
+    it("read no more than the layout makes it read (fault 87)", () => {
+      const scanned = local.queries.map(({ result }) => result?.scannedBytes ?? -1);
+      expect(scanned).toEqual(asked.map((statement) => leastBytes(statement, folder, variant.prunes)));
+    });
+  },
+);
 
 function answerOnDuckDb(intent: Intent, question: Asked, folder: string): Promise<NamedAnswer> {
   const key = `${intent.id} ${question.name} ${folder}`;

@@ -32,7 +32,7 @@ describe("questions that run", () => {
   });
 });
 
-describe("questions that never run", () => {
+describe("questions that never run (faults 43, 49, 50 and 52)", () => {
   it.each(linesOf(ASKS_TUNED + ASKS_HELD_OUT))("%s", (text) => {
     const answer = reader.interpret(text, CONTEXT);
     expect(["asked", "refused"]).toContain(answer.status);
@@ -93,7 +93,7 @@ describe("speed", () => {
     "did x ",
     "that ",
     "(a|",
-  ])("is not slowed down by %j over and over", (piece) => {
+  ])("is not slowed down by %j over and over (fault 31)", (piece) => {
     for (const length of [300, 4000]) {
       const text = piece.repeat(Math.floor(length / piece.length));
       reader.interpret(text, CONTEXT);

@@ -7,7 +7,7 @@ import { CONTEXT, shippedIntents } from "./intent-files.ts";
 const reader = createReader(shippedIntents());
 const ask = (text: string) => reader.interpret(text, CONTEXT);
 
-describe("time", () => {
+describe("time (faults 30, 38, 39 and 40)", () => {
   it.each([
     ["who changed sg-0badc0de yesterday", "2026-11-18T23:00:00Z", "2026-11-19T23:00:00Z", "yesterday"],
     [
@@ -24,6 +24,8 @@ describe("time", () => {
       "on 2026-11-18",
     ],
     ["who-changed i-12may yesterday", "2026-11-18T23:00:00Z", "2026-11-19T23:00:00Z", "yesterday"],
+    ["who-changed sg-0badc0de since monday", "2026-11-15T23:00:00Z", "2026-11-20T13:05:30Z", "since monday"],
+    ["who-changed sg-123 last 12h", "2026-11-20T01:05:30Z", "2026-11-20T13:05:30Z", "last 12h"],
     ["who-changed user march last 2d", "2026-11-18T13:05:30Z", "2026-11-20T13:05:30Z", "last 2d"],
     ["failed logins", "2026-11-19T13:05:30Z", "2026-11-20T13:05:30Z", "last 24h"],
     ["logins feb-12", "2026-02-11T23:00:00Z", "2026-02-12T23:00:00Z", "feb-12"],
@@ -62,7 +64,7 @@ describe("time", () => {
   });
 
   it.each(["who changed sg-1 yesterday last week", "who changed sg-1 on feb 30", "who changed sg-1 at 25:00"])(
-    "asks about %s",
+    "asks about %s (faults 42 and 46)",
     (text) => {
       expect(ask(text).status).toBe("asked");
     },
@@ -101,7 +103,7 @@ describe("misspellings", () => {
     expect(ask(text)).toMatchObject({ status: "ready", notes: [] });
   });
 
-  it("only suggests for an id", () => {
+  it("only suggests for an id (fault 53)", () => {
     expect(ask("who-chagned sg-0badc0de last 2h")).toMatchObject({
       status: "asked",
       candidates: [{ intent: "who-changed", text: "who-changed sg-0badc0de last 2h" }],
@@ -109,7 +111,7 @@ describe("misspellings", () => {
   });
 });
 
-describe("what is said when nothing runs", () => {
+describe("what is said when nothing runs (faults 28, 29, 31, 36, 37, 49 and 55)", () => {
   it.each([
     ["", "asked", "no question"],
     ["   ", "asked", "no question"],
@@ -139,6 +141,16 @@ describe("what is said when nothing runs", () => {
     expect(answer.status).toBe(status);
     expect("message" in answer && answer.message).toContain(part);
   });
+
+  it.each(["x ".repeat(400), "x".repeat(4001), "half an hour ".repeat(3000)])(
+    "looks for no time in a text beyond the limits (fault 29)",
+    (text) => {
+      const neverFind = (): never => {
+        throw new Error("A time was looked for.");
+      };
+      expect(createReader(shippedIntents(), neverFind).interpret(text, CONTEXT).status).toBe("refused");
+    },
+  );
 
   it("counts ids once only towards the length", () => {
     const ids = Array.from({ length: 30 }, (_, index) => `sg-${String(index).padStart(8, "0")}`);
@@ -173,7 +185,7 @@ describe("new intents need data only", () => {
     expect(() => createReader([{ ...intent, phrases: [phrase] }])).toThrow(/Name a param|says nothing/);
   });
 
-  it("offers both of two intents that are equally near", () => {
+  it("offers both of two intents that are equally near (fault 51)", () => {
     const answer = createReader([intent, { ...intent, id: "quorum-ends" }]).interpret(
       "lost quorums yesterday",
       CONTEXT,
@@ -182,7 +194,7 @@ describe("new intents need data only", () => {
   });
 });
 
-describe("phrases", () => {
+describe("phrases (fault 113)", () => {
   it("stand for every wording", () => {
     const wordings = parsePhrase("who (changed|messed with) {resource}");
     expect(

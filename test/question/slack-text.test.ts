@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plainQuestion, withValues } from "../../src/question/slack-text.ts";
 
-describe("plainQuestion", () => {
+describe("plainQuestion (faults 32, 33 and 35)", () => {
   it.each([
     ["hey <@U0TRAIL01> who opened nat-1", "who opened nat-1", []],
     [":wave: <@U0TRAIL01|trail>: who signed in", "who signed in", []],

@@ -60,7 +60,7 @@ describe("a conversation over Athena", () => {
     expect(at.local.queries.map(({ input }) => input.ResultReuseConfiguration !== undefined)).toEqual([true, false]);
   });
 
-  it("asks before it spends, with the bytes and the price", async () => {
+  it("asks before it spends, with the bytes and the price (fault 80)", async () => {
     const at = await conversation({ dollarsPerTB: 50_000 });
     const [root] = await askByCommand(at);
     expect(status(at)).toMatch(/This reads \d+ B, \$0\.50: more than the \$0\.25 that run without asking/);

@@ -195,7 +195,7 @@ describe("a thread goes on", () => {
 });
 
 describe("what is not a question to run", () => {
-  it("is asked back to the asker alone, with the nearest as buttons that run", async () => {
+  it("is asked back to the asker alone, with the nearest as buttons that run (faults 51 and 53)", async () => {
     const at = await scene();
     await askByCommand(at, "who-chagned sg-5887f224 today");
     expect(at.slack.messages("C0INC")).toEqual([]);
@@ -360,7 +360,7 @@ describe("a question in hand", () => {
     expect(engine.cancelled).toHaveLength(1);
   });
 
-  it("above the price asks first, and runs when that is agreed to", async () => {
+  it("above the price asks first, and runs when that is agreed to (fault 80)", async () => {
     const engine = createMemoryEngine(() => ({
       estimate: { bytes: 55e9, files: 10, price: 0.27, priceLimit: null, exact: true, atLeast: false },
       columns: [{ name: "eventid", type: "varchar" }],
@@ -373,7 +373,7 @@ describe("a question in hand", () => {
     expect(engine.started).toHaveLength(1);
   });
 
-  it("waits for a place, and says so", async () => {
+  it("waits for a place, and says so (fault 77)", async () => {
     const engine = running();
     const at = await scene({ engine, bot: { places: { person: 1, channel: 5, all: 5, waiting: 1 } } });
     await at.slack.command({ ...ALICE, command: "/trail", text: QUESTION });

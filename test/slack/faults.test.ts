@@ -524,7 +524,7 @@ describe("access", () => {
     expect(await at.store.ofAsker("U0ALICE", 9)).toHaveLength(1);
   });
 
-  it("a button pressed twice, by two people, runs once", async () => {
+  it("a button pressed twice, by two people, runs once (fault 58)", async () => {
     const at = await scene();
     await askByCommand(at);
     const message = { channel: "C0INC", ts: lastThread(at.slack, "C0INC")[1]?.ts ?? "" };

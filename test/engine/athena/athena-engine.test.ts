@@ -130,7 +130,7 @@ describe("values of a question", () => {
     ["naïve … 𝒳 名"],
     ["line\nbreak"],
     [`${"'".repeat(400)}`],
-  ])("arrive as one literal: %s", async (value) => {
+  ])("arrive as one literal (faults 90, 91, 92 and 93): %s", async (value) => {
     const { engine, local } = await over();
     const asked = statement("SELECT count(*) AS n FROM cloudtrail WHERE eventid = ? OR ? = ?", {
       values: ["x", value, value],
@@ -338,7 +338,7 @@ describe("faults while a query runs", () => {
     ],
     ["somebody in the console", { cancelled: { reason: "Query cancelled by user" } }, /by somebody outside Trail/],
     ["Athena's time limit", { cancelled: { reason: "Query timeout" } }, /its own time limit/],
-  ])("faults 125 and 128: ended by %s, it is said and not repeated", async (_, fate, expected) => {
+  ])("faults 83, 125 and 128: ended by %s, it is said and not repeated", async (_, fate, expected) => {
     const { engine, local } = await over();
     local.decide(fate);
     await expect(run(engine, statement(COUNT))).rejects.toThrow(expected);

@@ -91,7 +91,7 @@ describe("a check-up", () => {
       { Name: "trail", Configuration: { BytesScannedCutoffPerQuery: 1e9, EnforceWorkGroupConfiguration: true } },
       /wrong results: have no place/,
     ],
-  ])("finds fault with a workgroup: %j", async (workgroup, expected) => {
+  ])("finds fault with a workgroup (fault 82): %j", async (workgroup, expected) => {
     const { parts } = await account({ workgroup });
     expect(wrongIn(await lines(parts)).join("\n")).toMatch(expected);
   });
@@ -242,7 +242,7 @@ describe("the intents", () => {
   });
 });
 
-describe("the limit of bytes", () => {
+describe("the limit of bytes (fault 82)", () => {
   it("is there, or the start is refused", async () => {
     const { parts } = await account();
     await checkCutoff(parts.aws, "trail");

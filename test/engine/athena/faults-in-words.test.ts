@@ -162,7 +162,7 @@ describe("faults 125, 127 and 128: failures of queries", () => {
     ["Query timeout", 0, "engine-user", /its own time limit/],
     ["Query cancelled by user", 0, "cancelled", /stopped in Athena, by somebody outside Trail/],
     ["", 0, "cancelled", /stopped in Athena/],
-  ])("cancelled: %s", (reason, scanned, code, expected) => {
+  ])("cancelled (fault 83): %s", (reason, scanned, code, expected) => {
     const said = queryFault({
       QueryExecutionId: "0a1b2c3d-0000-4000-8000-000000000000",
       Status: { State: "CANCELLED", StateChangeReason: reason },

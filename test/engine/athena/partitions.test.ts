@@ -98,7 +98,7 @@ describe("a day in one column", () => {
 });
 
 describe("accounts and regions", () => {
-  it("are lists where they are asked, and nothing where they are not", () => {
+  it("are lists where they are asked, and nothing where they are not (fault 93)", () => {
     const table = shape(["account", "region", "day"]);
     expect(predicate(table, "account-region-day", { accounts: ["011122223333", "444455556666"] })).toMatch(
       /^"account" IN \('011122223333', '444455556666'\)\n/,

@@ -182,7 +182,7 @@ describe("an execution", () => {
     });
   });
 
-  it("binds values as text, whatever they hold", async () => {
+  it("binds values as text, whatever they hold (faults 91, 92 and 93)", async () => {
     const engine = await duckDbOver(oneEvent());
     for (const value of ["O'Brien", "'; DROP TABLE x; --", "%", "\\", "?", "äöü 😀", ""]) {
       const { rows } = await answer(
@@ -311,7 +311,7 @@ describe("an execution", () => {
   });
 });
 
-describe("fault 234: the database is locked", () => {
+describe("faults 105 and 234: the database is locked", () => {
   it.each([
     "SELECT content FROM read_text('/etc/hostname')",
     "SELECT * FROM read_csv('/etc/passwd')",

@@ -63,7 +63,7 @@ describe("accepts", () => {
   it.each(ACCEPTED)("%s %j", (type, value, normal) =>
     expect(accepts(type, value)).toEqual({ ok: true, value: normal }),
   );
-  it.each(REFUSED)("refuses %s %j", (type, value) => {
+  it.each(REFUSED)("refuses %s %j (faults 36, 89, 95 and 96)", (type, value) => {
     expect(accepts(type, value)).toMatchObject({
       ok: false,
       reason: expect.stringMatching(/^[^\p{Cc}]+\.$/u),

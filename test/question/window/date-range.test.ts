@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MONDAY, windowOf, written } from "./reference.ts";
 
-describe("Ranges of days", () => {
+describe("Ranges of days (fault 44)", () => {
   it.each([
     ["July 13-15", "2016-07-13T00:00 .. 2016-07-16T00:00"],
     ["from 13th to the 15th of July", "2016-07-13T00:00 .. 2016-07-16T00:00"],
@@ -22,6 +22,7 @@ describe("Ranges of days", () => {
     ["Aug - Oct", "2016-08-01T00:00 .. 2016-11-01T00:00"],
     ["from march to may 2015", "2015-03-01T00:00 .. 2015-06-01T00:00"],
     ["between November 1st through the 3rd", "2016-11-01T00:00 .. 2016-11-04T00:00"],
+    ["from friday to monday", "2016-11-04T00:00 .. now"],
     ["friday to sunday", "2016-11-04T00:00 .. 2016-11-07T00:00"],
     ["from wednesday till friday", "2016-11-02T00:00 .. 2016-11-05T00:00"],
     ["from 1 to 3 this month", "2016-11-01T00:00 .. 2016-11-04T00:00"],

@@ -86,7 +86,7 @@ describe("Around the change of the clocks", () => {
     ["at 2:30am oct 25", AUTUMN, "2026-10-25T00:00:00Z", "2026-10-25T02:00:00Z"],
     ["at 1:30am nov 1", NEW_YORK_AUTUMN, "2026-11-01T05:00:00Z", "2026-11-01T07:00:00Z"],
     ["at 2:30am mar 8", NEW_YORK_SPRING, "2026-03-08T06:00:00Z", "2026-03-08T08:00:00Z"],
-  ])("%s covers both readings of a time that occurs twice or never", (phrase, reference, start, end) => {
+  ])("%s covers both readings of a time that occurs twice or never (fault 47)", (phrase, reference, start, end) => {
     expect(windowOf(phrase, reference)).toEqual({ start, end });
   });
 });

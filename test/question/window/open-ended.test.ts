@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MONDAY, windowOf, written } from "./reference.ts";
 
-describe("Open ends", () => {
+describe("Open ends (fault 38)", () => {
   it.each([
     ["since 2pm", "2016-11-07T14:00 .. now"],
     ["from 2 pm", "2016-11-07T14:00 .. now"],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FRIDAY, TUESDAY, windowOf, written } from "./reference.ts";
 
-describe("Rolling lengths end now", () => {
+describe("Rolling lengths end now (fault 30)", () => {
   it.each([
     ["last 12h", "2026-11-20T02:05:30 .. now"],
     ["past 24 hrs", "2026-11-19T14:05:30 .. now"],

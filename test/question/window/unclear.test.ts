@@ -3,7 +3,7 @@ import { findWindow } from "../../../src/question/window/find-window.ts";
 import { readWindow } from "../../../src/question/window/read-window.ts";
 import { FRIDAY } from "./reference.ts";
 
-describe("What is asked back", () => {
+describe("What is asked back (faults 41, 42, 43, 44, 45 and 46)", () => {
   it.each([
     ["03/04/2016", /day or the month first/],
     ["since 03/04/2016", /day or the month first/],
