@@ -119,6 +119,7 @@ describe("what is said when nothing runs (faults 28, 29, 31, 36, 37, 49 and 55)"
     ["who changed it yesterday", "asked", "“it”"],
     ["who signed in from berlin", "asked", "“berlin”"],
     ["who-changed sg-1 qa7 last 2h", "asked", "“qa7”"],
+    ["who changed sg-0badc0de 25ct last night", "asked", "“25ct”"],
     ["who-changed", "asked", "id or ARN or name"],
     ["failed logins for alice and bob", "asked", "“alice” and “bob”"],
     ["delete sg-1", "refused", "only reads"],

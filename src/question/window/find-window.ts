@@ -13,7 +13,7 @@ const MOST_PIECES = 4;
 
 /**
  * Finds the phrase of time in a question. Ids, names and flags must have been replaced before by one private-use
- * character each (U+E000-U+F8FF); such a character is never part of a time. Pieces that stand apart ("yesterday …
+ * character each (U+E000-U+F8FF); such a character is never part of a time. Words stand one space apart. Pieces that stand apart ("yesterday …
  * between 2 and 4pm") are put together where they make one phrase; two times that do not combine are unclear.
  */
 export function findWindow(text: string, reference: Reference): WindowReading {
@@ -39,7 +39,7 @@ function reading(
   const left = leftovers(source, phrases);
   if (left !== null) return { kind: "unclear", message: leftMessage(left), words: left };
   if (phrases.length === 0) return { kind: "none" };
-  const spans = phrases.map((phrase) => spanOf(source, phrase, zones));
+  const spans = spansOf(source, phrases, zones);
   const words = spans.map(({ start, end }) => text.slice(start, end).trim()).join(" ");
   if (prepared.complaint !== null) return { kind: "unclear", message: prepared.complaint, words };
   const bounds = combined(source, phrases, reference);
@@ -71,13 +71,25 @@ function joined(pieces: readonly string[], reference: Reference): Bounds | null 
   return readWholePhrase(prepare(pieces.join(" "), reference, true, false).source);
 }
 
+/** The characters of each phrase; a zone between two belongs to the first. */
+function spansOf(source: Source, phrases: readonly PhraseFound[], zones: readonly NamedZone[]): CharacterSpan[] {
+  let last = 0;
+  return phrases.map((phrase) => {
+    const left = zones.filter(({ start }) => start >= last);
+    const span = spanOf(source, phrase, left);
+    last = span.end;
+    return span;
+  });
+}
+
 /** The characters of a phrase, with a zone that stands directly beside it. */
 function spanOf(source: Source, phrase: PhraseFound, zones: readonly NamedZone[]): CharacterSpan {
   let start = source.token(phrase.from)?.start ?? 0;
   let end = source.token(phrase.to - 1)?.end ?? start;
   for (const zone of zones) {
     if (zone.start >= end && isGap(source.text.slice(end, zone.start))) end = zone.end;
-    if (zone.end <= start && isGap(source.text.slice(zone.end, start))) start = zone.start;
+    const isOfWord = /[a-z0-9]/.test(source.text[zone.start - 1] ?? " ");
+    if (zone.end <= start && !isOfWord && isGap(source.text.slice(zone.end, start))) start = zone.start;
   }
   return { start, end };
 }

@@ -7,15 +7,15 @@ import type { Reference } from "./window.ts";
 import type { WindowReading } from "./window-reading.ts";
 
 /**
- * Reads a text that must be a phrase of time as a whole. `none` when nothing in it is about time; `unclear` when it
+ * Reads a text that must be a phrase of time as a whole, however it is spaced. `none` when nothing in it is about time; `unclear` when it
  * has two readings, lies in the future, names a date that does not exist or has words left over.
  */
 export function readWindow(text: string, reference: Reference): WindowReading {
-  const words = text.trim();
-  const { source, zones, complaint } = prepare(text, reference, true);
+  const words = text.trim().replaceAll(/\s+/g, " ");
+  const { source, zones, complaint } = prepare(words, reference, true);
   if (source.tokens.length === 0) return { kind: "none" };
   const bounds = readWholePhrase(source);
-  if (bounds === null) return whyNot(source, text, reference);
+  if (bounds === null) return whyNot(source, words, reference);
   if (complaint !== null) return { kind: "unclear", message: complaint, words };
   const settled = settle(bounds, source.calendar, zoneName(zones, reference), words);
   if (typeof settled === "string") return { kind: "unclear", message: settled, words };
@@ -34,8 +34,8 @@ function whyNot(source: Source, text: string, reference: Reference): WindowReadi
     return left === null ? { kind: "none" } : { kind: "unclear", words: left, message: leftMessage(left) };
   }
   const read = loose.wordsAt(first.from, first.to);
-  const message = `I read "${read}" but not all of "${text.trim()}". Write one time, such as "yesterday" or "last 12h".`;
-  return { kind: "unclear", message, words: text.trim() };
+  const message = `I read "${read}" but not all of "${text}". Write one time, such as "yesterday" or "last 12h".`;
+  return { kind: "unclear", message, words: text };
 }
 
 /** What to say about a word of time that no reader understood. */

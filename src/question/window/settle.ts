@@ -21,8 +21,13 @@ export function settle(bounds: Bounds, calendar: Calendar, zone: string, text: s
   if (start !== null && start >= end) return `"${text}" ends before it begins. Put the earlier time first.`;
   if (end < EARLIEST || (start !== null && start < EARLIEST))
     return `"${text}" lies too far back. Write a time that logs can have.`;
-  const window = { start: start === null ? null : instantOf(start), end: instantOf(end), zone, text };
+  const window = { start: start === null ? null : instantOf(wholeSecond(start)), end: instantOf(end), zone, text };
   return { window, isCut: bounds.namesEnd === true && bounds.end > calendar.now && !endsToday(bounds, calendar) };
+}
+
+/** Logs have whole seconds: the one in which a window starts belongs to it, so that half a second is a window too. */
+function wholeSecond(ms: number): number {
+  return Math.floor(ms / 1000) * 1000;
 }
 
 /** "from monday until today" is meant until now. */

@@ -54,6 +54,7 @@ describe("The time in a question", () => {
       "2026-11-19T10:00Z .. 2026-11-19T12:00Z",
       ["yesterday 10:00-12:00 (UTC)"],
     ],
+    ["at noon UTC, noon for \uE000", "about 2026-11-20T12:00Z", ["at noon UTC", "noon"]],
     ["UTC is great \uE000 yesterday", DAY_BEFORE, ["yesterday"]],
     ["earliest=-1d@d latest=@d \uE000", DAY_BEFORE, ["earliest=-1d@d latest=@d"]],
     ["from now-6h to now-1h on \uE000", "2026-11-20T08:05:30 .. 2026-11-20T13:05:30", ["from now-6h to now-1h"]],

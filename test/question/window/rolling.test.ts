@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { FRIDAY, TUESDAY, windowOf, written } from "./reference.ts";
 
+it("a fraction of a second makes its window wider, never empty", () => {
+  expect(windowOf("last 0.5s", FRIDAY)).toEqual({ start: "2026-11-20T13:05:29Z", end: "2026-11-20T13:05:30Z" });
+});
+
 describe("Rolling lengths end now (fault 30)", () => {
   it.each([
     ["last 12h", "2026-11-20T02:05:30 .. now"],
