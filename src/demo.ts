@@ -7,6 +7,7 @@ import { createSlowEngine } from "./demo/slow-engine.ts";
 import { TrailError } from "./errors.ts";
 import { createMemoryStore } from "./jobs/memory-store.ts";
 import { createLog } from "./log.ts";
+import { createSkewWatch } from "./monitor/skew.ts";
 import { configWithState, openTrailOver } from "./open-trail.ts";
 import { pageRoutes } from "./playground/page/page-routes.ts";
 import { startLocalSlack } from "./playground/start-local-slack.ts";
@@ -52,6 +53,7 @@ export async function demo(args: Arguments, terminal: Terminal, signal: AbortSig
         clock: systemClock,
         steady: steadyNow,
         log,
+        skew: createSkewWatch(systemClock, (message, facts) => log.warn(message, facts)),
         state: join(config.state, "demo", randomUUID()),
         signal,
       },

@@ -63,19 +63,21 @@ export interface AthenaUse {
   /** Queries outlive this process, since another one takes their jobs up. */
   readonly leaveRunning: boolean;
   readonly log: Log;
+  /** Told of each call, and then of the Date of its answer. */
+  readonly dated?: () => (date: string | null) => void;
 }
 
 /** The calls to AWS, with the credentials that the SDK finds. */
-export async function openAws(): Promise<import("./engine/athena/aws.ts").Aws> {
+export async function openAws(dated?: AthenaUse["dated"]): Promise<import("./engine/athena/aws.ts").Aws> {
   const { connectAws } = await import("./engine/athena/aws.ts");
-  return connectAws({ environment: process.env, connections: CONNECTIONS, attempts: ATTEMPTS }, systemClock);
+  return connectAws({ environment: process.env, connections: CONNECTIONS, attempts: ATTEMPTS, dated }, systemClock);
 }
 
 /** The engine over the configured table in Athena. Makes no call by itself. */
-export async function openAthenaEngine(config: Config, { leaveRunning, log }: AthenaUse): Promise<OpenEngine> {
+export async function openAthenaEngine(config: Config, { leaveRunning, log, dated }: AthenaUse): Promise<OpenEngine> {
   const { openAthena } = await import("./engine/athena/open-athena.ts");
   const engine = openAthena({
-    aws: await openAws(),
+    aws: await openAws(dated),
     place: config.athena,
     knownAccounts: Object.keys(config.accounts),
     knownRegions: config.regions,

@@ -10,6 +10,7 @@ import type { Log } from "./log.ts";
 import { watchLoop, type LoopWatch } from "./monitor/loop-watch.ts";
 import { createMeters, type Meters } from "./monitor/meters.ts";
 import { startMonitor } from "./monitor/monitor.ts";
+import type { SkewWatch } from "./monitor/skew.ts";
 import type { Figures } from "./slack/figures.ts";
 import { forgetPins } from "./slack/timeline/pins.ts";
 import type { LockedOut } from "./slack/locked-out.ts";
@@ -45,6 +46,8 @@ export interface BotParts {
   /** The machine's steady clock, see steadyNow. */
   readonly steady: () => number;
   readonly log: Log;
+  /** How far the clock is from those of Slack and AWS. */
+  readonly skew: SkewWatch;
   /** Where the bot may write. */
   readonly state: string;
   /** Aborts when the process is to end. */
@@ -71,13 +74,14 @@ async function run(
   const lockedOut = new AbortController();
   const loop = watchLoop({ ...clock, now: parts.steady }, over);
   const meters = createMeters({ inHand: () => bot.inHand(), lag: () => loop.lag() });
-  const bot = createBot(parts, meters, (why) => lockedOut.abort(why));
+  const bot = createBot(parts, { ...meters, dated: parts.skew.of("Slack") }, (why) => lockedOut.abort(why));
   const connection = watchConnection(bot, parts, over);
   let isStarted = false;
   await openMonitor(parts, meters, over, () => [
     ...(isStarted ? [] : ["not connected to Slack yet"]),
     ...connection.faults(),
     ...blocked(loop),
+    ...parts.skew.faults(),
   ]);
   await startOrStop(bot, signal);
   if (signal.aborted) return 0;

@@ -4,6 +4,7 @@ import { EnvHttpProxyAgent, setGlobalDispatcher } from "undici";
 import { checkSettings } from "./check-settings.ts";
 import { steadyNow, systemClock } from "./clock.ts";
 import { TrailError } from "./errors.ts";
+import { createSkewWatch } from "./monitor/skew.ts";
 import { openSqliteStore } from "./jobs/sqlite-store.ts";
 import { createLog, type Log } from "./log.ts";
 import { refuseWithoutCutoff } from "./open-engine.ts";
@@ -12,6 +13,9 @@ import { configWithState, engineOf, openTrailOnAthena, openTrailOver } from "./o
 import { readSlackSettings } from "./slack-settings.ts";
 import { openSqliteRegister } from "./register/sqlite-register.ts";
 import { HOPELESS, runBot } from "./start-bot.ts";
+
+/** How long everything may take to close at the end, in milliseconds. */
+const CLOSING_MS = 1500;
 
 /**
  * `./trail start`: the bot, until a signal. Resolves to the exit code: 0 after a signal, 78 where a token or a setting is
@@ -46,11 +50,12 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
   const settings = readSlackSettings(environment);
   const log = createLog(settings.logLevel);
   const config = await configWithState();
+  const skew = createSkewWatch(systemClock, (message, facts) => log.warn(message, facts));
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   if (engineOf(config) === "athena") await refuseWithoutCutoff(config);
   const opened =
     engineOf(config) === "athena"
-      ? await openTrailOnAthena(config, { leaveRunning: true, log })
+      ? await openTrailOnAthena(config, { leaveRunning: true, log, dated: skew.of("AWS") })
       : await openTrailOver(config.data, config, { now: systemClock.now(), zone: timeZone, log });
   // Loading it stops all else for a quarter of a second: before the bot listens, and not within somebody's question.
   if (config.features.ec2) await import("./lookup/ec2/ec2.ts");
@@ -62,7 +67,7 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
   endOnSecondSignal();
   const { receiving } = settings;
   try {
-    return await runBot(
+    const code = await runBot(
       {
         config,
         botToken: settings.botToken,
@@ -75,17 +80,25 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
         clock: systemClock,
         steady: steadyNow,
         log,
+        skew,
         state: config.state,
         signal,
       },
       () => undefined,
     );
+    endSoon(code);
+    return code;
   } finally {
     await opened.close();
     await store.close();
     await audit.close();
     await register.close();
   }
+}
+
+/** Whatever still hangs, and however long it takes to close, is not waited for. */
+function endSoon(code: number): void {
+  void setTimeout(CLOSING_MS, undefined, { ref: false }).then(() => process.exit(code));
 }
 
 function writeLine(text: string): void {

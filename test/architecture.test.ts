@@ -73,7 +73,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "csv-file",
     SEAM,
   ],
-  demo: [...BASE, "access", "playground", SEAM, ...STARTED],
+  demo: [...BASE, "access", "monitor", "playground", SEAM, ...STARTED],
   "check-settings": [
     ...BASE,
     "access",
@@ -99,7 +99,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "trail",
   ],
   "open-audit": [...BASE, "access"],
-  start: [...BASE, "check-settings", "open-audit", "slack-settings", "lookup", ...STARTED],
+  start: [...BASE, "check-settings", "monitor", "open-audit", "slack-settings", "lookup", ...STARTED],
   "open-engine": [...BASE, "config", "engine", "log", "terminal"],
   "open-lookup": [...BASE, "config", "lookup", "log"],
   "open-trail": [...OPENED, "open-engine", "open-lookup", "log"],

@@ -6,6 +6,7 @@ import { readConfig } from "../src/config.ts";
 import type { JobStore } from "../src/jobs/job-store.ts";
 import { createMemoryStore } from "../src/jobs/memory-store.ts";
 import { createLog } from "../src/log.ts";
+import { createSkewWatch } from "../src/monitor/skew.ts";
 import { createMemoryRegister } from "../src/register/memory-register.ts";
 import type { LocalSlack } from "../src/playground/local-slack.ts";
 import { startLocalSlack } from "../src/playground/start-local-slack.ts";
@@ -52,6 +53,7 @@ async function running(): Promise<Running> {
       audit: createMemoryAudit(),
       register: createMemoryRegister(),
       steady: steadyNow,
+      skew: createSkewWatch(clock, () => undefined),
       clock,
       log: createLog("silent"),
       state: temporaryFolder(),

@@ -6,12 +6,15 @@ import { createServer as createProxyServer, type Server } from "node:http";
 import { connect, createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { steadyNow } from "../src/clock.ts";
+import { openSqliteStore } from "../src/jobs/sqlite-store.ts";
 import type { LocalSlack } from "../src/playground/local-slack.ts";
 import { startLocalSlack } from "../src/playground/start-local-slack.ts";
 import { groupLogs } from "./fixtures/bot.ts";
 import { startLocalEc2 } from "./fixtures/ec2/local-ec2.ts";
 import { temporaryFolder } from "./fixtures/logs.ts";
 
+const Line = z.record(z.string(), z.unknown());
 const TRAIL = resolve(import.meta.dirname, "../trail");
 
 interface Started {
@@ -88,6 +91,51 @@ async function freePort(): Promise<number> {
 }
 
 describe("./trail start", () => {
+  it("fault 210: a second signal, with a question in hand, ends it at once with 1", async () => {
+    const endTwice = async (first: "SIGINT" | "SIGTERM"): Promise<void> => {
+      const { slack, tokens } = await slackAndTokens();
+      const bot = started(["start"], tokens);
+      await bot.says("the bot is ready");
+      slack.outage(true);
+      const typed = { user: "U0ALICE", channel: "C0INC", command: "/trail", text: "who-changed sg-1234abcd today" };
+      await slack.command(typed);
+      bot.child.kill(first);
+      await bot.says("the bot stops");
+      bot.child.kill("SIGTERM");
+      const began = performance.now();
+      expect(await bot.ended).toBe(1);
+      expect(performance.now() - began).toBeLessThan(1000);
+    };
+    await Promise.all([endTwice("SIGTERM"), endTwice("SIGINT")]);
+  });
+
+  it("fault 211: what a library throws and nobody catches is written down, and ends it with 1", async () => {
+    const { slack, tokens } = await slackAndTokens();
+    const state = temporaryFolder();
+    const library = resolve(import.meta.dirname, "fixtures/rejecting-library.mjs");
+    const bot = started(["start"], { ...tokens, TRAIL_STATE: state, NODE_OPTIONS: `--import ${library}` });
+    await bot.says("the bot is ready");
+    slack.outage(true);
+    await slack.command({
+      user: "U0ALICE",
+      channel: "C0INC",
+      command: "/trail",
+      text: "who-changed sg-1234abcd today",
+    });
+    bot.child.kill("SIGUSR2");
+    expect(await bot.ended).toBe(1);
+    const last = Line.parse(JSON.parse(bot.output().trim().split("\n").at(-1) ?? ""));
+    expect(last).toMatchObject({ level: 50, msg: expect.stringContaining("nobody caught") });
+    expect(JSON.stringify(last)).toContain("a promise of the library");
+    const store = openSqliteStore(join(state, "jobs.sqlite"));
+    onTestFinished(() => store.close());
+    // Nobody holds it longer than half a minute: the next process goes on with it.
+    const later = steadyNow() + 30_000;
+    expect(await store.takeUp({ owner: "next", now: later, until: later + 30_000 }, 5)).toMatchObject([
+      { ending: null, attempts: 2 },
+    ]);
+  });
+
   it("answers, shows its health and figures, and ends with 0 at a signal", async () => {
     const { slack, tokens } = await slackAndTokens();
     const port = await freePort();
@@ -113,7 +161,7 @@ describe("./trail start", () => {
       .output()
       .trim()
       .split("\n")
-      .map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line)));
+      .map((line) => Line.parse(JSON.parse(line)));
     const audit = lines.filter((line) => "audit" in line);
     expect(audit).toMatchObject([{ audit: { n: 1, event: "accepted" } }, { audit: { n: 2, outcome: "answered" } }]);
     for (const line of lines) if (!audit.includes(line)) expect(line).toMatchObject({ msg: expect.any(String) });

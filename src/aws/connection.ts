@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { AthenaClientConfig } from "@aws-sdk/client-athena";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
+import { NodeHttpHandler, type NodeHttpHandlerOptions } from "@smithy/node-http-handler";
 import { awsFaultKind } from "./aws-fault.ts";
 
 /** How AWS is reached, the same for every service. */
@@ -11,6 +11,8 @@ export interface AwsSettings {
   readonly connections: number;
   /** How often a call is made at most before its fault is told. */
   readonly attempts: number;
+  /** Told of each call, and then of the Date of its answer. */
+  readonly dated?: (() => (date: string | null) => void) | undefined;
   /** Region, credentials and endpoint of the clients; left out: as the SDK finds them in the environment. */
   readonly client?: Pick<AthenaClientConfig, "region" | "credentials"> & { readonly endpoint?: string };
 }
@@ -20,14 +22,21 @@ const CONNECT_MS = 5_000;
 const SILENCE_MS = 30_000;
 
 /** What a client of the SDK is made with: HTTPS_PROXY and NO_PROXY hold, and connections are kept. */
-export function clientSettings({ environment, connections, attempts, client = {} }: AwsSettings): ClientSettings {
+export function clientSettings({
+  environment,
+  connections,
+  attempts,
+  dated,
+  client = {},
+}: AwsSettings): ClientSettings {
   const agent = { keepAlive: true, maxSockets: connections, proxyEnv: environment };
-  const requestHandler = new NodeHttpHandler({
+  const options = {
     connectionTimeout: CONNECT_MS,
     socketTimeout: SILENCE_MS,
     httpAgent: new HttpAgent(agent),
     httpsAgent: new HttpsAgent(agent),
-  });
+  };
+  const requestHandler = new DatedHandler(options, dated);
   return { ...client, requestHandler, maxAttempts: attempts };
 }
 
@@ -35,6 +44,23 @@ type ClientSettings = NonNullable<AwsSettings["client"]> & {
   readonly requestHandler: NodeHttpHandler;
   readonly maxAttempts: number;
 };
+
+/** Tells the date of every answer, of refusals too. */
+class DatedHandler extends NodeHttpHandler {
+  private readonly dated: AwsSettings["dated"];
+
+  constructor(options: NodeHttpHandlerOptions, dated: AwsSettings["dated"]) {
+    super(options);
+    this.dated = dated;
+  }
+
+  override async handle(...call: Parameters<NodeHttpHandler["handle"]>): ReturnType<NodeHttpHandler["handle"]> {
+    const answered = this.dated?.();
+    const result = await super.handle(...call);
+    answered?.(result.response.headers["date"] ?? null);
+    return result;
+  }
+}
 
 /** Clients that are made anew when their credentials have run out. */
 export interface Renewing<Clients> {

@@ -56,7 +56,7 @@ const HOLD = 30_000;
 const TURN = 2_000;
 const MOST_AT_ONCE = 20;
 /** How long a drain waits for what was let go of, and for the store, in milliseconds each. */
-const GRACE = 1_500;
+const GRACE = 1_000;
 
 /** Jobs over a store. Nothing runs before {@link JobLife.start} or {@link JobLife.begin}. */
 export function createJobLife({ store, clock, steady, work, owner, newId, trouble }: JobLifeParts): JobLife {

@@ -30,6 +30,7 @@ export function createSlackServer(parts: ServerParts): Server {
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, parts: ServerParts): Promise<void> {
+  response.setHeader("date", new Date(parts.site.clock.now()).toUTCString());
   const path = new URL(request.url ?? "", "http://x").pathname;
   const [, area, name = ""] = path.split("/");
   if (area === "api") return callMethod(name, request, response, parts);

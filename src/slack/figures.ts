@@ -12,6 +12,8 @@ export interface Figures {
   ack(seconds: number): void;
   dropped(): void;
   repeated(): void;
+  /** Called when Slack is called; what it returns is called with the Date of the answer. */
+  dated(): (date: string | null) => void;
 }
 
 /** Work whose every end is counted, and logged with its job, once it is written down. */

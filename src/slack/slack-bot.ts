@@ -45,6 +45,9 @@ import type { Surface } from "./surface.ts";
 /** How long a request over HTTP waits for the store, in milliseconds, before it is looked at: Slack gives 3 s in all. */
 const STORE_PATIENCE = 800;
 
+/** How long connections to Slack may take to close, in milliseconds. */
+const CLOSING_MS = 1000;
+
 /** How requests reach the bot. */
 export type Receiving =
   | { readonly by: "socket"; readonly appToken: string; readonly connections: number }
@@ -95,7 +98,10 @@ export interface SlackBot {
    * for a token or scope that will not do.
    */
   start(): Promise<void>;
-  /** Takes no more, lets what is in hand end for up to `ms` milliseconds, and leaves the rest to the next process. */
+  /**
+   * Takes no more, lets what is in hand end for up to `ms` milliseconds, and leaves the rest to the next process; some
+   * seconds later this is over, whatever hangs.
+   */
   stop(ms: number): Promise<void>;
   /** Stops every question in hand and its queries, since nobody can be told an answer any more. */
   abandon(): void;
@@ -110,7 +116,13 @@ export interface SlackBot {
 
 export function createSlackBot(parts: SlackBotParts): SlackBot {
   const { apiUrl, botToken, clock, log, store, patience = PATIENCE } = parts;
-  const web = createWeb({ token: botToken, apiUrl, logger: libraryLogger(log), patience });
+  const web = createWeb({
+    token: botToken,
+    apiUrl,
+    logger: libraryLogger(log),
+    patience,
+    dated: () => parts.figures.dated(),
+  });
   const desk = createDesk(parts, web);
   const life = createJobLife({
     store,
@@ -143,8 +155,9 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
     },
     async stop(ms) {
       over.abort();
-      await receivers.receiver.stop();
+      const closed = receivers.receiver.stop();
       await life.drain(ms);
+      await Promise.race([closed, clock.after(CLOSING_MS)]);
     },
     abandon: () =>
       life.stopAll(new TrailError("cancelled", "Trail was removed from this workspace: its questions were stopped.")),

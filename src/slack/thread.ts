@@ -100,11 +100,11 @@ export function createThread(held: HeldJob, { post, uploading, clock, channel, a
       const [form] = forms;
       if (status === null || form === undefined) return;
       updates ??= createNewestUpdate({ sender: post.sender, clock, channel, ts: status, options });
-      const { show } = updates;
+      const shown = updates;
       // A process that was overtaken, or a question that was cancelled, shows no more.
       await held
         .mayGoOn()
-        .then(() => show(form))
+        .then(() => shown.show(form))
         .catch(() => undefined);
     },
     async report(headline, answer) {

@@ -17,6 +17,8 @@ export interface WebSettings {
   /** Base of the Web API, ending in a slash. */
   readonly apiUrl: string;
   readonly patience?: Patience;
+  /** Told of each call, and then of the Date of its answer. */
+  readonly dated?: () => (date: string | null) => void;
 }
 
 /**
@@ -35,6 +37,12 @@ export function webOptions(apiUrl: string, patience: Patience): WebClientOptions
 }
 
 /** A client of the Web API. */
-export function createWeb({ token, apiUrl, logger, patience = PATIENCE }: WebSettings): WebClient {
-  return new WebClient(token, { ...webOptions(apiUrl, patience), logger });
+export function createWeb({ token, apiUrl, logger, patience = PATIENCE, dated }: WebSettings): WebClient {
+  const fetchDated: typeof fetch = async (input, init) => {
+    const answered = dated?.();
+    const response = await fetch(input, init);
+    answered?.(response.headers.get("date"));
+    return response;
+  };
+  return new WebClient(token, { ...webOptions(apiUrl, patience), logger, fetch: fetchDated });
 }
