@@ -37,13 +37,17 @@ export function decide(request: AccessRequest, { rules, accountNames, guests }: 
   return accountsOf(fitting, request.accounts, accountNames);
 }
 
-function barredFor({ person, channel }: AccessRequest, mayBeGuest: (person: Somebody) => boolean): string | null {
+function barredFor(
+  { person, channel, isMember }: AccessRequest,
+  mayBeGuest: (person: Somebody) => boolean,
+): string | null {
   if (person.isBot) return "Trail answers people, not other bots.";
   if (person.isDeactivated) return "This person has left the workspace.";
   if (person.isStranger) return "Trail answers only members of this workspace.";
   if (person.isGuest && !mayBeGuest(person)) return "Guests may not ask Trail: a full member can ask in your place.";
   if (channel.isExternallyShared)
     return "This channel is shared with another organization: what the logs say is not shown here. Ask in an internal channel.";
+  if (!isMember) return "You are not in that private channel any more: what was asked there is not shown.";
   if (channel.isArchived) return "This channel is archived: ask in another one.";
   return null;
 }

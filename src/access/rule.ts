@@ -29,6 +29,8 @@ export interface AccessRequest {
     readonly isExternallyShared: boolean;
     readonly isArchived: boolean;
   };
+  /** Whether a private channel is still theirs; always where anybody may join. */
+  readonly isMember: boolean;
   /** Those user groups of the rules in which the person is. */
   readonly groups: readonly string[];
   /** Handles of the rules' user groups by id, as far as Slack says. */

@@ -37,10 +37,13 @@ export async function whoAsks(
     namesOf(groups, directory),
   ]);
   const isReadByAll = !asked.isPrivate && channel.kind !== "direct" && !channel.isExternallyShared;
-  const readers = isReadByAll ? await directory.members(asked.channel, again) : [];
+  const isPrivate = channel.kind === "private";
+  const members = isReadByAll || isPrivate ? await directory.members(asked.channel, again) : [];
+  const readers = isReadByAll ? members : [];
   return {
     person: seenFrom(asked.team, person),
     channel,
+    isMember: !isPrivate || members.some(({ id }) => id === asked.user),
     groups: inGroups,
     groupNames,
     readers: readers.map((reader) => seenFrom(asked.team, reader)),

@@ -16,6 +16,7 @@ function asked(parts: Partial<AccessRequest> = {}): AccessRequest {
   return {
     person: MEMBER,
     channel: PUBLIC,
+    isMember: true,
     groups: [],
     groupNames: new Map(),
     intent: "who-changed",
@@ -32,7 +33,7 @@ const rules = (list: readonly AccessRule[], guests: Rules["guests"] = "refuse"):
 });
 const OPEN = rules([{}, { channels: ["dm"] }]);
 
-describe("who may see what, for each kind of channel and of person", () => {
+describe("faults 60 to 63: who may see what, for each kind of channel and of person", () => {
   const channels = {
     public: PUBLIC,
     private: { ...PUBLIC, id: "G0SEC", kind: "private" as const },
@@ -99,14 +100,14 @@ describe("who reads, for each kind of channel and of member", () => {
     expect(decide(asked({ person: guest, readers: [guest] }), rules([{ who: ["U0CAROL"] }])).allowed).toBe(true);
   });
 
-  it("names the user groups that may ask", () => {
+  it("fault 68: names the user groups that may ask", () => {
     const decision = decide(asked({ groupNames: new Map([["S0SEC", "security"]]) }), rules([{ who: ["S0SEC"] }]));
     expect(decision).toEqual({ allowed: false, reason: expect.stringContaining("only members of @security may ask") });
   });
 });
 
 describe("rules", () => {
-  it("close everything by default, and say how to open it", () => {
+  it("fault 70: close everything by default, and say how to open it", () => {
     expect(decide(asked(), rules([]))).toEqual({
       allowed: false,
       reason: expect.stringContaining("access: [{ channels: [C0INC] }]"),
@@ -151,7 +152,7 @@ describe("rules", () => {
     if (!decision.allowed) expect(decision.reason).toMatch(reason);
   });
 
-  it("limit accounts, by id or name", () => {
+  it("fault 69: limit accounts, by id or name", () => {
     const prod = rules([{ accounts: ["PROD"] }]);
     expect(decide(asked(), prod)).toEqual({ allowed: true, accounts: ["111122223333"] });
     expect(decide(asked({ accounts: ["111122223333"] }), prod)).toEqual({ allowed: true, accounts: ["111122223333"] });

@@ -168,7 +168,7 @@ describe("who did it (rule S9)", () => {
     expect(await derived(parts, base)).toMatchObject({ actor, actor_kind: kind, via });
   });
 
-  it("hides what was typed as a user name where no such user exists", async () => {
+  it("fault 178: hides what was typed as a user name where no such user exists", async () => {
     const seen = await derived(
       { errorMessage: "No username found in supplied account", userIdentity: { userName: "hunter2" } },
       "failed-login",

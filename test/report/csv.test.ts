@@ -73,7 +73,7 @@ describe("createCsv", () => {
     "\u2028",
     "\u3000",
     "\u00AD",
-  ])("guards a formula behind a leading %j", async (before) => {
+  ])("fault 170: guards a formula behind a leading %j", async (before) => {
     for (const formula of [
       "=1+1",
       "+1",
@@ -103,7 +103,7 @@ describe("createCsv", () => {
     ["a\u0000b\u001B[31mc", "a⟨U+0000⟩b⟨U+001B⟩[31mc"],
     ["ali\u202Ece\u200B", "ali⟨U+202E⟩ce⟨U+200B⟩"],
     ["аlice", "аlice"],
-  ])("%j is one field, %j", async (value, field) => {
+  ])("fault 171: %j is one field, %j", async (value, field) => {
     expect(await fieldOf(value)).toBe(field);
   });
 
@@ -112,7 +112,7 @@ describe("createCsv", () => {
   });
 
   it.each(["x".repeat(50_000), `=${"x".repeat(50_000)}`, "\u001B".repeat(50_000), "😀".repeat(20_000)])(
-    "cuts a cell over 32,000 characters and says so",
+    "fault 172: cuts a cell over 32,000 characters and says so",
     async (value) => {
       const field = await fieldOf(value);
       expect(field.length).toBeLessThanOrEqual(32_000);
@@ -127,7 +127,7 @@ describe("createCsv", () => {
   });
 });
 
-describe("csvName", () => {
+describe("fault 184: csvName", () => {
   it.each([
     ["who-changed", "2026-11-19", "k3f9", "who-changed-2026-11-19-k3f9.csv"],
     ["../../etc/passwd", "2026-11-19", "a/b\\c", "etcpasswd-2026-11-19-abc.csv"],

@@ -66,7 +66,7 @@ describe("documentWithout", () => {
 });
 
 describe("serialise", () => {
-  it("gives one line that moves no terminal and reads back the same", () => {
+  it("fault 183: gives one line that moves no terminal and reads back the same", () => {
     const message = "a\u001B[2J\u009B2J\u202E\u200B\u2028\uFEFF\n\r\u{1F44D}é";
     const text = serialise(documentWithout("asked", { message }));
     expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u);

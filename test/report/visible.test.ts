@@ -32,7 +32,7 @@ describe("visible", () => {
     ["a\u{E0041}b", "a⟨U+E0041⟩b"],
     ["a\uD800b", "a⟨U+D800⟩b"],
     ["a\uFE0Fb", "a⟨U+FE0F⟩b"],
-  ])("shows what is hidden in %j", (text, shown) => {
+  ])("fault 168: shows what is hidden in %j", (text, shown) => {
     expect(visible(text)).toBe(shown);
     expect(visible(shown)).toBe(shown);
   });
@@ -45,7 +45,7 @@ describe("visible", () => {
     ["𝐚𝐝𝐦𝐢𝐧", "mathematical"],
     ["ɑlice", "phonetic"],
     ["admın", "dotless i"],
-  ])("marks %s (%s)", (text) => {
+  ])("fault 168: marks %s (%s)", (text) => {
     expect(visible(text)).toBe(`${text} (not plain ASCII)`);
     expect(visible(visible(text))).toBe(visible(text));
   });

@@ -1,7 +1,23 @@
 import { describe, expect, it } from "vitest";
+import { systemClock } from "../../src/clock.ts";
+import type { Fault } from "../../src/playground/local-slack.ts";
 import { createMemoryEngine } from "../fixtures/memory-engine.ts";
-import { scene, type Scene } from "../fixtures/bot.ts";
+import { recordsOf } from "../fixtures/audit.ts";
+import { clockAt, NOW, scene, type Scene } from "../fixtures/bot.ts";
 import { ALICE, askByCommand, BOB, lastThread, pressLabel, QUESTION, told } from "../fixtures/conversation.ts";
+
+const SEC = { user: "U0ALICE", channel: "G0SEC" } as const;
+
+/** The bot over an engine that finds one event, and lets something happen before it hands it out. */
+async function sceneWhere(meanwhile: (at: Scene) => void): Promise<Scene> {
+  const box: { at?: Scene } = {};
+  const engine = createMemoryEngine(() => {
+    if (box.at !== undefined) meanwhile(box.at);
+    return { columns: [{ name: "eventid", type: "varchar" }], rows: [{ eventid: "evidence-1" }] };
+  });
+  box.at = await scene({ engine });
+  return box.at;
+}
 
 const WITH_GUEST = ["U0ALICE", "U0BOB", "U0CAROL", "U0TRAIL"];
 
@@ -27,7 +43,7 @@ describe("who reads an answer (threat 7)", () => {
     expect(lastThread(named.slack, "C0INC")[0]?.text).toContain("sign-in");
   });
 
-  it("fault 64, 65, 67: a guest who came, a channel that was shared, an asker who left while it ran see nothing", async () => {
+  it("faults 64, 65 and 67: a guest who came, a channel that was shared, an asker who left while it ran see nothing", async () => {
     const changes: readonly ((at: Scene) => void)[] = [
       (at) => at.slack.setChannel("C0INC", { members: WITH_GUEST }),
       (at) => at.slack.setChannel("C0INC", { isExternallyShared: true }),
@@ -36,13 +52,7 @@ describe("who reads an answer (threat 7)", () => {
       (at) => at.slack.setPerson("U0ALICE", { isGuest: true }),
     ];
     for (const change of changes) {
-      let meanwhile: (() => void) | null = null;
-      const engine = createMemoryEngine(() => {
-        meanwhile?.();
-        return { columns: [{ name: "eventid", type: "varchar" }], rows: [{ eventid: "evidence-1" }] };
-      });
-      const at = await scene({ engine });
-      meanwhile = () => change(at);
+      const at = await sceneWhere(change);
       await askByCommand(at);
       const shown = JSON.stringify(at.slack.messages("C0INC").flatMap(({ ts }) => at.slack.thread("C0INC", ts)));
       expect(shown).toContain("The answer is not shown");
@@ -63,6 +73,69 @@ describe("who reads an answer (threat 7)", () => {
     at.slack.fail("conversations.members", { kind: "error", error: "missing_scope" });
     await askByCommand(at);
     expect(JSON.stringify(at.slack.messages("C0INC"))).not.toContain("1 change");
+  });
+
+  it("fault 65: an asker who is no longer in a private channel is shown nothing, neither there nor alone", async () => {
+    for (const [text, place] of [
+      [QUESTION, "G0SEC"],
+      [`${QUESTION} privately`, "D0ALICE"],
+    ] as const) {
+      const at = await sceneWhere((now) => now.slack.setChannel("G0SEC", { members: ["U0BOB", "U0TRAIL"] }));
+      at.slack.setChannel("G0SEC", { members: ["U0ALICE", "U0BOB", "U0TRAIL"] });
+      await askByCommand(at, text, SEC);
+      const shown = JSON.stringify(at.slack.messages(place).flatMap(({ ts }) => at.slack.thread(place, ts)));
+      expect(shown).toContain("You are not in that private channel any more");
+      expect(shown).not.toContain("evidence-1");
+      const ended = (await recordsOf(at.audit)).filter(({ event }) => event === "ended");
+      expect(ended).toMatchObject([{ outcome: "refused", reason: expect.stringContaining("not in that private") }]);
+    }
+  });
+
+  it("fault 65: who leaves a public channel may come back to it, and is answered there", async () => {
+    const at = await sceneWhere((now) => now.slack.setChannel("C0INC", { members: ["U0BOB", "U0TRAIL"] }));
+    await askByCommand(at);
+    expect(lastThread(at.slack, "C0INC").length).toBeGreaterThan(1);
+  });
+
+  it.each<[string, string, Fault, string]>([
+    [
+      "a channel's page is broken",
+      "conversations.info",
+      { kind: "status", status: 500, done: false },
+      "did not say who",
+    ],
+    ["too many calls", "users.info", { kind: "limited", retryAfter: 30 }, "did not say who"],
+    ["an unknown group", "usergroups.users.list", { kind: "error", error: "no_such_subteam" }, "no_such_subteam"],
+    ["a missing scope", "users.info", { kind: "error", error: "missing_scope" }, "users.info: missing_scope"],
+  ])("fault 66: closed where Slack does not say who asks: %s", async (_, method, fault, words) => {
+    const engine = createMemoryEngine(() => ({}));
+    const bot = { clock: clockAt(NOW, 50) };
+    const at = await scene({ engine, bot, slack: { clock: systemClock }, access: [{ who: ["S0SEC"] }] });
+    for (let times = 0; times < 9; times++) at.slack.fail(method, fault);
+    await askByCommand(at);
+    expect(engine.started).toEqual([]);
+    expect(at.slack.messages("C0INC")).toEqual([]);
+    expect(told(at)).toEqual([expect.stringContaining(words)]);
+    expect(told(at)[0]).not.toMatch(/let me post|Trail itself failed/);
+  });
+
+  it("fault 72: a private channel without the bot gets nothing, and its asker is told what to do", async () => {
+    const at = await scene();
+    at.slack.setChannel("G0SEC", { members: ["U0ALICE"] });
+    await askByCommand(at, QUESTION, SEC);
+    expect(at.slack.messages("G0SEC")).toEqual([]);
+    expect(told(at, SEC)).toEqual([expect.stringContaining("invite me with “/invite @trail”")]);
+  });
+
+  it("fault 74: a channel is its id, whatever it is called, and is looked at anew when it is public", async () => {
+    const at = await sceneWhere((now) => now.slack.setChannel("G0SEC", { name: "incident-old", kind: "public" }));
+    await askByCommand(at, QUESTION, SEC);
+    expect(lastThread(at.slack, "G0SEC").length).toBeGreaterThan(1);
+    for (const { arguments: args } of at.slack.calls()) {
+      expect(String(args["channel"] ?? args["channel_id"] ?? "C0")).toMatch(/^[CDG][0-9A-Z]+$/);
+    }
+    const asked = at.slack.calls().filter(({ method }) => method === "conversations.info");
+    expect(asked.length).toBeGreaterThan(1);
   });
 
   it("a row is not pinned where a guest reads by now", async () => {

@@ -50,7 +50,7 @@ describe("the audit", () => {
     expect(await verify(at.audit.links(0), await at.audit.head())).toMatchObject({ isWhole: true });
   });
 
-  it("holds what was refused, not understood or failed, with the reason", async () => {
+  it("faults 60 and 181: holds what was refused, not understood or failed, with the reason", async () => {
     const engine = createMemoryEngine(() => ({
       states: ["failed"],
       failure: new TrailError("engine-user", "Athena cannot read a file of the logs."),

@@ -238,7 +238,7 @@ describe("requests over HTTP", () => {
   });
 });
 
-describe("posts whose answer is lost", () => {
+describe("fault 144: posts whose answer is lost", () => {
   it.each([
     ["500", { kind: "status", status: 500, done: true }],
     ["a broken connection", { kind: "reset", done: true }],
@@ -264,7 +264,7 @@ describe("posts whose answer is lost", () => {
     await isAnsweredOnce(at);
   });
 
-  it("of an update are made again", async () => {
+  it("fault 145: of an update are made again", async () => {
     const at = await scene();
     at.slack.fail("chat.update", { kind: "status", status: 500, done: false });
     await askByCommand(at);
@@ -299,7 +299,7 @@ describe("an answer", () => {
   });
 });
 
-describe("blocks that Slack will not take", () => {
+describe("fault 149: blocks that Slack will not take", () => {
   it.each([
     ["invalid_blocks", 1, '"type":"table"'],
     ["msg_blocks_too_long", 2, '"type":"plain_text"'],
@@ -333,10 +333,14 @@ describe("blocks that Slack will not take", () => {
 
 describe("places where the answer may not go", () => {
   it.each([
-    ["the bot is not in the channel", { members: [] as string[] }, "invite me with “/invite @trail”"],
-    ["the channel is archived", { isArchived: true }, "archived"],
-    ["the channel is shared with others", { isExternallyShared: true }, "shared with another organization"],
-    ["the channel is about to be shared", { isPendingExternallyShared: true }, "shared with another organization"],
+    ["fault 72, the bot is not in the channel", { members: [] as string[] }, "invite me with “/invite @trail”"],
+    ["fault 73, the channel is archived", { isArchived: true }, "archived"],
+    ["fault 62, the channel is shared with others", { isExternallyShared: true }, "shared with another organization"],
+    [
+      "fault 63, the channel is about to be shared",
+      { isPendingExternallyShared: true },
+      "shared with another organization",
+    ],
   ])("are told to the asker alone: %s", async (_, parts, words) => {
     const at = await scene();
     at.slack.setChannel("C0INC", parts);
@@ -347,9 +351,9 @@ describe("places where the answer may not go", () => {
   });
 
   it.each([
-    ["the channel became shared", (at: Scene) => at.slack.setChannel("C0INC", { isExternallyShared: true })],
-    ["the asker left", (at: Scene) => at.slack.setPerson("U0ALICE", { isDeactivated: true })],
-    ["the asker is a guest now", (at: Scene) => at.slack.setPerson("U0ALICE", { isGuest: true })],
+    ["fault 64, the channel became shared", (at: Scene) => at.slack.setChannel("C0INC", { isExternallyShared: true })],
+    ["fault 65, the asker left", (at: Scene) => at.slack.setPerson("U0ALICE", { isDeactivated: true })],
+    ["fault 67, the asker is a guest now", (at: Scene) => at.slack.setPerson("U0ALICE", { isGuest: true })],
   ])("while the question ran: %s, and nothing is shown", async (_, change) => {
     const memory = createMemoryEngine(() => ({
       columns: [{ name: "eventid", type: "varchar" }],
@@ -372,7 +376,7 @@ describe("places where the answer may not go", () => {
     expect(at.slack.files()).toEqual([]);
   });
 
-  it("where Slack does not say who asks, nothing is asked", async () => {
+  it("fault 66: where Slack does not say who asks, nothing is asked", async () => {
     const at = await scene();
     at.slack.fail("users.info", { kind: "error", error: "user_not_found" });
     await askByCommand(at);
@@ -380,7 +384,7 @@ describe("places where the answer may not go", () => {
     expect(told(at)).toHaveLength(1);
   });
 
-  it("a status message that was removed is said anew", async () => {
+  it("fault 150: a status message that was removed is said anew", async () => {
     const at = await scene();
     at.slack.fail("chat.update", { kind: "error", error: "message_not_found" });
     await askByCommand(at);
@@ -391,7 +395,7 @@ describe("places where the answer may not go", () => {
 });
 
 describe("files", () => {
-  it("whose bytes do not arrive are sent again", async () => {
+  it("fault 152: whose bytes do not arrive are sent again", async () => {
     const at = await scene();
     at.slack.fail("upload", { kind: "status", status: 500, done: false });
     at.slack.fail("upload", { kind: "reset", done: false });
@@ -399,7 +403,7 @@ describe("files", () => {
     await isAnsweredOnce(at);
   });
 
-  it("that Slack does not take leave the answer as it is, and say so", async () => {
+  it("fault 155: that Slack does not take leave the answer as it is, and say so", async () => {
     const at = await scene();
     at.slack.fail("files.getUploadURLExternal", { kind: "error", error: "file_uploads_disabled" });
     await askByCommand(at);
@@ -407,7 +411,7 @@ describe("files", () => {
     expect(told(at).join()).toContain("The CSV could not be sent to Slack (file_uploads_disabled)");
   });
 
-  it.each([true, false])("are shared once where history may be read (arrived before: %s)", async (done) => {
+  it.each([true, false])("fault 153: are shared once where history may be read (arrived before: %s)", async (done) => {
     const at = await withHistory();
     at.slack.fail("files.completeUploadExternal", { kind: "reset", done });
     await askByCommand(at);
@@ -415,7 +419,7 @@ describe("files", () => {
     expect(told(at)).toEqual([]);
   });
 
-  it("of which nobody knows whether they were shared are not shared twice", async () => {
+  it("fault 153: of which nobody knows whether they were shared are not shared twice", async () => {
     const at = await scene();
     at.slack.fail("files.completeUploadExternal", { kind: "status", status: 500, done: true });
     await askByCommand(at);
@@ -474,14 +478,14 @@ describe("starting", () => {
 });
 
 describe("access", () => {
-  it("is closed without a rule", async () => {
+  it("fault 70: is closed without a rule", async () => {
     const at = await scene({ access: [] });
     await askByCommand(at);
     expect(at.slack.messages("C0INC")).toEqual([]);
     expect(told(at).join()).toContain("access: [{ channels: [C0INC] }]");
   });
 
-  it("is closed to guests and strangers before a word of theirs is answered", async () => {
+  it("faults 60 and 61: is closed to guests and strangers before a word of theirs is answered", async () => {
     const at = await scene();
     for (const user of ["U0CAROL", "U0DAVE"]) {
       at.slack.setChannel("C0INC", { members: ["U0CAROL", "U0DAVE", at.slack.botUser] });
@@ -536,7 +540,7 @@ describe("access", () => {
     expect([...(await at.store.ofAsker("U0ALICE", 9)), ...(await at.store.ofAsker("U0BOB", 9))]).toHaveLength(2);
   });
 
-  it("holds for groups, for direct messages, and for accounts", async () => {
+  it("faults 68, 69 and 71: holds for groups, for direct messages, and for accounts", async () => {
     const at = await scene({ access: [{ who: ["S0SEC"], accounts: ["staging"] }] });
     await askByCommand(at, QUESTION, { user: "U0BOB", channel: "C0INC" });
     expect(told(at, { user: "U0BOB", channel: "C0INC" }).join()).toContain("only members of @sec may ask");

@@ -83,7 +83,7 @@ describe.each(FORMS)("an answer as %s", (form) => {
     expect(words(draft)).not.toContain('"markdown"');
   });
 
-  it("says the same", () => {
+  it("fault 185: says the same in its text", () => {
     const report = reportOf(manyRows(30));
     const draft = answerMessage(report, form, context());
     for (const fact of [
@@ -292,7 +292,7 @@ describe("Verify", () => {
   });
 });
 
-describe("a file's name", () => {
+describe("fault 184: a file's name", () => {
   it.each([
     [{ resource: "sg-5887f224" }, "who-changed-sg-5887f224-2026-11-18T2300Z-2026-11-19T2300Z.csv"],
     [{ resource: "../../etc/passwd" }, "who-changed-2026-11-18T2300Z-2026-11-19T2300Z.csv"],

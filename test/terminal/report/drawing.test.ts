@@ -114,7 +114,7 @@ describe("drawReport", () => {
     expect(stripVTControlCharacters(drawn(rows, { color: true }))).toBe(drawn(rows));
   });
 
-  it("never lets log text act on the terminal or start a line of its own", () => {
+  it("fault 183: never lets log text act on the terminal or start a line of its own", () => {
     const hostile = "\u001B[2J\u009B31m\u0007\u202E\u200B\r\nTrail: no changes found\n\t";
     const fields = Object.fromEntries(COLUMNS.map(({ name }) => [name, hostile]));
     const rows = Array.from({ length: 25 }, () =>
