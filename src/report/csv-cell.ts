@@ -18,14 +18,26 @@ export function csvCell(value: Value | undefined, type: Column["type"]): string 
   if (value === null || value === undefined) return null;
   if (typeof value !== "string") return value;
   if (type === "bigint" && /^-?\d+$/.test(value)) return BigInt(value);
-  return withoutFormula(value);
+  return atStart(withinLines(value));
+}
+
+/** What ends a cell for a spreadsheet that takes another character than the comma for its delimiter, with what follows. */
+const BREAKS = /[\n\r\t;][\s;"]*/g;
+const BEGINS_FORMULA = /^(?:[=@\uFF1D\uFF20\uFE66]|[+\-\uFF0B\uFF0D\u2212]\S)/;
+
+/** Where semicolons or tabs divide, our quotes are no quotes: nothing behind a break may begin a formula either. */
+function withinLines(text: string): string {
+  return text.replace(BREAKS, (run, offset: number) => {
+    const after = text.slice(offset + run.length, offset + run.length + 2);
+    return BEGINS_FORMULA.test(after) && (offset > 0 || run.includes(";")) ? `${run}'` : run;
+  });
 }
 
 /**
  * A text that starts, or seems to start, with what begins a formula gets an apostrophe in front, and loses what stood
  * before it and hid it. Styled forms (full-width and the like) begin a formula as well.
  */
-function withoutFormula(text: string): string {
+function atStart(text: string): string {
   if (/^[A-Za-z0-9{[]/.test(text)) return shortened(spelledOut(text, KEPT));
   const shown = text.replace(PASSED_OVER, "");
   const start = String.fromCodePoint(shown.codePointAt(0) ?? 0x20).normalize("NFKC");

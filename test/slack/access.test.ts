@@ -132,7 +132,7 @@ describe("who reads an answer (threat 7)", () => {
     await askByCommand(at, QUESTION, SEC);
     expect(lastThread(at.slack, "G0SEC").length).toBeGreaterThan(1);
     for (const { arguments: args } of at.slack.calls()) {
-      expect(String(args["channel"] ?? args["channel_id"] ?? "C0")).toMatch(/^[CDG][0-9A-Z]+$/);
+      expect(args["channel"] ?? args["channel_id"] ?? "C0").toMatch(/^[CDG][0-9A-Z]+$/);
     }
     const asked = at.slack.calls().filter(({ method }) => method === "conversations.info");
     expect(asked.length).toBeGreaterThan(1);

@@ -47,6 +47,28 @@ describe("fault 144: a first post without an answer", () => {
   });
 });
 
+describe("fault 158: what was said in a long thread", () => {
+  it("is found again, and its file too", async () => {
+    const bot = clockAt();
+    let ago = 3_600_000;
+    const clock = { ...bot, now: () => bot.now() - ago };
+    const at = await scene({ slack: { scopes: HISTORY, clock }, bot: { hasHistory: true, clock: bot } });
+    const { ts } = await at.slack.write({ ...ALICE, text: "Something is wrong." });
+    for (let count = 0; count < 250; count++) {
+      at.slack.post({ channel: "C0INC", user: "U0BOB", text: `${count}`, thread: ts });
+    }
+    const before = at.slack.thread("C0INC", ts).length;
+    ago = 0;
+    for (const method of ["chat.postMessage", "files.completeUploadExternal"]) {
+      at.slack.fail(method, { kind: "reset", done: true });
+    }
+    await at.slack.write({ ...ALICE, text: `<@${at.slack.botUser}> ${QUESTION}`, thread: ts });
+    await at.quiet();
+    expect(at.slack.thread("C0INC", ts).length - before).toBe(4);
+    expect(told(at)).toEqual([]);
+  });
+});
+
 describe("fault 150: what was removed while the question ran", () => {
   const removeRoot = (at: Scene) => at.slack.remove("C0INC", at.slack.messages("C0INC").at(-1)?.ts ?? "");
 

@@ -1,7 +1,7 @@
 import type { Channel, Message } from "../world.ts";
 import { IDS } from "../workspace.ts";
 import { wire } from "./chat.ts";
-import { needScope, Refusal, text, type Arguments, type Method, type Site } from "./method.ts";
+import { needScope, optional, Refusal, text, type Arguments, type Method, type Site } from "./method.ts";
 
 /** conversations.*: channels, direct messages and, where allowed, what was said in them. */
 export const CONVERSATIONS: Readonly<Record<string, Method>> = {
@@ -26,10 +26,8 @@ export const CONVERSATIONS: Readonly<Record<string, Method>> = {
 
   "conversations.history": (args, site) => {
     const channel = readable(args, site);
-    return listed(
-      site.records.messages.filter((one) => one.channel === channel.id && one.thread === null),
-      args,
-    );
+    const messages = site.records.messages.filter((one) => one.channel === channel.id && one.thread === null);
+    return listed(messages.toReversed(), args);
   },
 
   "conversations.replies": (args, site) => {
@@ -39,7 +37,12 @@ export const CONVERSATIONS: Readonly<Record<string, Method>> = {
       (one) => one.channel === channel.id && (one.ts === root || one.thread === root),
     );
     if (thread.length === 0) throw new Refusal("thread_not_found");
-    return listed(thread, args);
+    // Oldest first; the root comes with every page.
+    const oldest = optional(args, "oldest") ?? "";
+    return listed(
+      thread.filter(({ ts }) => ts === root || ts >= oldest),
+      args,
+    );
   },
 };
 
@@ -78,14 +81,13 @@ function readable(args: Arguments, site: Site): Channel {
 function listed(messages: readonly Message[], args: Arguments): Record<string, unknown> {
   const withMetadata = String(args["include_all_metadata"]) === "true";
   const seen = messages.filter(({ onlyFor }) => onlyFor === null);
+  const page = seen.slice(0, Number(args["limit"] ?? 100));
   return {
-    messages: seen
-      .map((message) => ({
-        ...wire(message),
-        ...(withMetadata && message.metadata !== null ? { metadata: message.metadata } : {}),
-      }))
-      .toReversed(),
-    has_more: false,
+    messages: page.map((message) => ({
+      ...wire(message),
+      ...(withMetadata && message.metadata !== null ? { metadata: message.metadata } : {}),
+    })),
+    has_more: page.length < seen.length,
   };
 }
 

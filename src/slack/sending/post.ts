@@ -36,7 +36,7 @@ export async function postOnce(
   const ts = await held.once(what, (isRepeat) => {
     let again = isRepeat;
     return post.sender.outlast(async () => {
-      const found = again ? await find(post, held.job.id, what, letter, options) : null;
+      const found = again ? await find(post, held.job, what, letter, options) : null;
       if (found !== null) return found;
       if (again) post.repeated();
       again = true;
@@ -75,6 +75,14 @@ export function mayLookBack({ hasHistory }: Pick<Post, "hasHistory">, channel: s
   return hasHistory || channel.startsWith("D");
 }
 
+/** How far Slack's clock and ours may be apart, in milliseconds. */
+const APART = 10 * 60_000;
+
+/** A ts from before anything of a job was said: long threads come oldest first. */
+export function since(acceptedAt: number): string {
+  return String(Math.floor((acceptedAt - APART) / 1000));
+}
+
 const History = z.object({
   messages: z.array(
     z.looseObject({
@@ -87,14 +95,19 @@ const History = z.object({
 /** The ts of a message of ours that was posted before, or null: there is none, or it may not be looked for. */
 async function find(
   { sender, hasHistory }: Post,
-  job: string,
+  { id: job, acceptedAt }: HeldJob["job"],
   what: string,
   { channel, thread }: Letter,
   options: CallOptions,
 ): Promise<string | null> {
   if (!mayLookBack({ hasHistory }, channel)) return null;
   const method = thread === null ? "conversations.history" : "conversations.replies";
-  const args = { channel, limit: 200, include_all_metadata: true, ...(thread === null ? {} : { ts: thread }) };
+  const args = {
+    channel,
+    limit: 200,
+    include_all_metadata: true,
+    ...(thread === null ? {} : { ts: thread, oldest: since(acceptedAt) }),
+  };
   try {
     const { messages } = History.parse(await sender.repeat(method, args, options));
     const mine = messages.find(

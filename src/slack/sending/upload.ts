@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Clock } from "../../clock.ts";
 import type { HeldJob } from "../../jobs/held-job.ts";
 import { mrkdwn } from "./mrkdwn.ts";
-import { mayLookBack, type Post } from "./post.ts";
+import { mayLookBack, since, type Post } from "./post.ts";
 import { sendBytes } from "./send-bytes.ts";
 import { SlackRefused, SlackUncertain, type CallOptions, type Sender } from "./sender.ts";
 import { leadsToSlack } from "./slack-host.ts";
@@ -53,14 +53,21 @@ export async function uploadOnce(
 ): Promise<Uploaded> {
   const tail = upload.id === "" ? "" : ` ${upload.id}`;
   const file = (await held.once(`upload${tail}`, () => send(uploading, upload, options))) ?? "";
-  const result = await held.once(`file${tail}`, (isRepeat) => share(uploading, file, upload, isRepeat, options));
+  const result = await held.once(`file${tail}`, (isRepeat) =>
+    share(uploading, file, { ...upload, since: since(held.job.acceptedAt) }, isRepeat, options),
+  );
   return result === "shared" ? "shared" : "maybe";
+}
+
+/** A file that goes into a thread, with a ts from before its question. */
+interface Sharing extends Upload {
+  readonly since: string;
 }
 
 async function share(
   { sender, hasHistory, clock }: Uploading,
   file: string,
-  upload: Upload,
+  upload: Sharing,
   isRepeat: boolean,
   options: CallOptions,
 ): Promise<Uploaded> {
@@ -118,8 +125,8 @@ const Replies = z.object({
 });
 
 /** Null where Slack does not let us look. */
-async function isShared(sender: Sender, file: string, upload: Upload, options: CallOptions): Promise<boolean | null> {
-  const args = { channel: upload.channel, ts: upload.thread, limit: 200 };
+async function isShared(sender: Sender, file: string, upload: Sharing, options: CallOptions): Promise<boolean | null> {
+  const args = { channel: upload.channel, ts: upload.thread, oldest: upload.since, limit: 200 };
   try {
     const { messages } = Replies.parse(await sender.repeat("conversations.replies", args, options));
     return messages.some(({ files }) => files?.some(({ id }) => id === file) === true);

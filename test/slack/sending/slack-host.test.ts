@@ -82,7 +82,8 @@ describe("fault 160: a note by a response_url", () => {
     });
     expect(await respond("https://hooks.slack.com/commands/T0/1/x", NOTE)).toBe(true);
     expect(sent).toMatchObject([{ method: "POST", redirect: "error" }]);
-    expect(JSON.parse(String(sent[0]?.body))).toMatchObject({
+    const body = sent[0]?.body;
+    expect(JSON.parse(typeof body === "string" ? body : "")).toMatchObject({
       response_type: "ephemeral",
       replace_original: false,
       link_names: false,
