@@ -3,7 +3,7 @@ import { KILL_POINTS } from "./kill-points.ts";
 import { killAndSee, killUnstored } from "./kill-run.ts";
 
 it.concurrent.each(KILL_POINTS)(
-  "faults 157 and 158: a process that dies %s leaves exactly one answer",
+  "faults 157, 158 and 204 to 208: a process that dies %s leaves exactly one answer",
   { timeout: 120_000 },
   async (point) => {
     expect(await killAndSee(point, true)).toEqual({

@@ -24,7 +24,7 @@ async function introduced(faults: readonly Fault[], over = new AbortController()
   return { own, clock, said };
 }
 
-describe("starting while Slack is away", () => {
+describe("starting while Slack is away (faults 18 and 162)", () => {
   it.each<[string, Fault, number]>([
     ["503", { kind: "status", status: 503, done: false }, 1000],
     ["a broken connection", { kind: "reset", done: false }, 1000],
