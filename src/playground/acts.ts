@@ -95,16 +95,18 @@ export function createActs({ records, clock, deliveries, hooks, site, events }: 
     press: (pressed) => {
       const { user } = pressed;
       const message = messageOf(pressed, records);
-      const view = message === null ? (records.views.get(user) ?? null) : null;
+      const modal = message === null ? (records.views.get(user) ?? null) : null;
+      const view = message === null ? (modal ?? records.homes.get(user) ?? null) : null;
       const { element, blockId } = elementIn((message ?? view)?.blocks ?? [], pressed);
-      if (view !== null) records.views.set(user, viewWith(view, blockId, pressed));
+      const shown = view === null ? undefined : viewWith(view, blockId, pressed);
+      if (shown !== undefined) (modal === null ? records.homes : records.views).set(user, shown);
       return interact({
         type: "block_actions",
         ...base(user),
         trigger_id: trigger(user),
         actions: [{ ...element, ...chosen(element, pressed), block_id: blockId, action_ts: records.newTs() }],
         ...(message === null
-          ? { view: viewOnTheWire(records.views.get(user)), container: { type: "view", view_id: view?.id } }
+          ? { view: viewOnTheWire(shown), container: { type: "view", view_id: view?.id } }
           : {
               channel: { id: message.channel, name: records.channels.get(message.channel)?.name ?? "" },
               message: wire(message),

@@ -18,10 +18,10 @@ export interface Written {
   readonly thread?: string;
 }
 
-/** A press on a button, or a choice in a menu, of a message or of an open view. */
+/** A press on a button, a choice in a menu, or what was typed, of a message, of an open view or of the home tab. */
 export interface Pressed {
   readonly user: string;
-  /** The message that holds the element; left out for one in the person's open view. */
+  /** The message that holds the element; left out for one in the person's open view, else on their home tab. */
   readonly message?: { readonly channel: string; readonly ts: string };
   readonly actionId: string;
   /** Where the same action_id stands in several blocks. */

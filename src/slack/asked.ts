@@ -3,7 +3,7 @@ import { StoredReady } from "./stored-ready.ts";
 
 /** A question as it was put in Slack: all that is needed to answer it later, or in another process. */
 export const Asked = z.object({
-  surface: z.enum(["command", "mention", "direct", "button", "form", "shortcut"]),
+  surface: z.enum(["command", "mention", "direct", "button", "form", "shortcut", "home"]),
   user: z.string(),
   team: z.string(),
   channel: z.string(),

@@ -17,6 +17,8 @@ import type { Uploading } from "./sending/upload.ts";
 /** Everything that a question in Slack is answered with. */
 export interface Desk {
   readonly trail: Trail;
+  /** How the engine is, in a sentence. */
+  readonly engineHealth: () => string;
   readonly store: JobStore;
   readonly register: Register;
   readonly clock: Clock;

@@ -3,7 +3,6 @@ import type { WebClient } from "@slack/web-api";
 import type { AuditLog } from "../access/audit/audit-log.ts";
 import { createPlaces, type PlaceLimits } from "../access/places.ts";
 import type { Rules } from "../access/decide.ts";
-import { vetted } from "../catalog/catalog.ts";
 import type { Clock } from "../clock.ts";
 import { TrailError } from "../errors.ts";
 import { createJobLife, type JobLife } from "../jobs/job-life.ts";
@@ -28,7 +27,8 @@ import { listenToMessages } from "./listeners/messages.ts";
 import type { Own } from "./listeners/own.ts";
 import { listenToPresses } from "./listeners/presses.ts";
 import { lockedOutBy, type LockedOut } from "./locked-out.ts";
-import { homeView } from "./message/home.ts";
+import { watchEngine } from "./home/engine-health.ts";
+import { createHomes } from "./home/homes.ts";
 import { sentenceMessage } from "./message/words.ts";
 import { COMMAND, scopesOf, SHORTCUTS } from "./names.ts";
 import { createPresses } from "./presses.ts";
@@ -189,8 +189,10 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
     if (why !== null) parts.lockedOut(why, new SlackRefused(method, code ?? ""));
   });
   const trouble: Desk["trouble"] = (what, cause) => log.error(what, { cause });
+  const watched = watchEngine(trail.engine, clock);
   return {
-    trail,
+    trail: { ...trail, engine: watched.engine },
+    engineHealth: () => watched.health(),
     store,
     register: parts.register,
     clock,
@@ -223,7 +225,7 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
 }
 
 function createSurface(desk: Desk, life: JobLife, own: Own, parts: SlackBotParts): Surface {
-  const { log, clock, store, trail } = parts;
+  const { log, clock, store } = parts;
   const intake = createIntake({ life, auditor: desk.auditor, clock, newId: parts.newId });
   const DAY = 86_400_000;
   return {
@@ -235,13 +237,7 @@ function createSurface(desk: Desk, life: JobLife, own: Own, parts: SlackBotParts
     presses: createPresses(desk, life, intake),
     seen: (key) => store.keep(`seen:${key}`, true, clock.now() + DAY),
     tell: (ear, text) => desk.sayPrivately(ear, [sentenceMessage(text)]),
-    async showHome(user) {
-      await desk.post.sender.repeat(
-        "views.publish",
-        { user_id: user, view: homeView(vetted(trail.catalog), COMMAND) },
-        { until: clock.now() + 30_000 },
-      );
-    },
+    homes: createHomes(desk, life, intake),
     acked: (seconds) => parts.figures.ack(seconds),
     dropped(reason) {
       parts.figures.dropped();

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { Doer } from "./auditor.ts";
 import type { Forms } from "./forms/forms.ts";
+import type { Homes } from "./home/homes.ts";
 import type { Intake } from "./intake.ts";
 import type { Own } from "./listeners/own.ts";
 import type { Presses } from "./presses.ts";
@@ -23,10 +24,9 @@ export interface Surface {
   readonly forms: Forms;
   readonly small: SmallCommands;
   readonly presses: Presses;
+  readonly homes: Homes;
   /** Whether this is the first delivery under a key. */
   seen(key: string): Promise<boolean>;
-  /** Draws the home tab of a person. */
-  showHome(user: string): Promise<void>;
   /** Says a sentence to one person. */
   tell(ear: Ear, text: string): Promise<void>;
   /** Told how many seconds an acknowledgement took. */

@@ -450,14 +450,6 @@ describe("the form", () => {
   });
 });
 
-it("the home tab says what can be asked", async () => {
-  const at = await scene();
-  await at.slack.openHome("U0ALICE");
-  await expect
-    .poll(() => JSON.stringify(at.slack.home("U0ALICE")?.blocks))
-    .toContain("who-changed: Who changed this resource?");
-});
-
 it("mentions the asker of an answer that took long", async () => {
   const clock = clockAt();
   let late = 0;

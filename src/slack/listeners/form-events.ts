@@ -3,10 +3,10 @@ import { z } from "zod";
 import { FilledView } from "../forms/forms.ts";
 import { CHOICE, FORM } from "../forms/form-view.ts";
 import { ShortcutRequest } from "../requests.ts";
-import type { Ear, Surface } from "../surface.ts";
+import type { Surface } from "../surface.ts";
 import { acknowledge, orTell, reasonToAsker, tellSafely } from "./reason-to-asker.ts";
 import { openForm } from "./open-form.ts";
-import { doerOf, isForUs, NOT_OURS } from "./own.ts";
+import { directEar, doerOf, isForUs, NOT_OURS } from "./own.ts";
 
 const FromView = z.object({
   api_app_id: z.string().nullish(),
@@ -70,11 +70,6 @@ export function listenToForms(
 
 function turnAway(by: string, user: string, team: string | undefined, surface: Surface): Promise<void> {
   return surface.turnedAway(doerOf(by, { user, team: team ?? "", channel: "" }), NOT_OURS);
-}
-
-/** A form has no channel of its own: its person is told in the bot's direct messages. */
-function directEar(user: string): Ear {
-  return { user, channel: user, thread: null, responseUrl: null };
 }
 
 /** The first thing in a message that looks like an id of AWS's: what a question about that message is likely about. */

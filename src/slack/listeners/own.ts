@@ -1,4 +1,5 @@
 import type { Doer } from "../auditor.ts";
+import type { Ear } from "../surface.ts";
 
 /** Who the bot is, from auth.test: what it must not answer, and what is not meant for it. */
 export interface Own {
@@ -24,4 +25,9 @@ export function doerOf(
   { user, team, channel }: { readonly user: string; readonly team: string; readonly channel: string },
 ): Doer {
   return { surface, person: user, team, channel, thread: null };
+}
+
+/** A form has no channel of its own: its person is told in the bot's direct messages. */
+export function directEar(user: string): Ear {
+  return { user, channel: user, thread: null, responseUrl: null };
 }

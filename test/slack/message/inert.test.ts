@@ -115,7 +115,17 @@ const BUILDERS: Readonly<Record<string, (text: string, report: Report) => unknow
       { label: text, value: 2 },
     ]),
   headlineMessage: (text, report) => headlineMessage(report, { asker: text, ms: 1e6 }),
-  homeView: () => homeView(catalog.intents, "/trail"),
+  homeView: (text) =>
+    homeView(
+      {
+        running: [{ words: text, at: 1, cancel: "c" }],
+        recent: [{ words: text, at: 1, outcome: text, link: PERMALINK }],
+        mayAsk: text,
+        health: text,
+      },
+      catalog.intents,
+      "/trail",
+    ),
   rowMessage: (_, report) =>
     report.rows
       .slice(0, 1)

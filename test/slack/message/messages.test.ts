@@ -319,7 +319,12 @@ it("what is said besides is within the limits too", async () => {
   }
   isSound(helpMessage("/trail", minted().mint));
   isSound(intentsMessage(catalog.intents));
-  expect(checkBlocks(homeView(catalog.intents, "/trail").blocks, "view")).toMatchObject({ ok: true });
+  expect(
+    checkBlocks(
+      homeView({ running: [], recent: [], mayAsk: "Everything.", health: "Well." }, catalog.intents, "/trail").blocks,
+      "view",
+    ),
+  ).toMatchObject({ ok: true });
   const state = {
     channel: null,
     thread: null,
