@@ -44,6 +44,26 @@ describe("starting while Slack is away (faults 18 and 162)", () => {
     expect(clock.waits).toEqual([1000, 2000, 4000]);
   });
 
+  it("fault 162: a network that is gone is waited for", async () => {
+    const gone = await startLocalSlack();
+    await gone.close();
+    const web = createWeb({ token: gone.botToken, apiUrl: gone.apiUrl, logger: quietLogger() });
+    const clock = movingClock();
+    const after: typeof clock.after = async (ms) => {
+      await clock.after(ms);
+      if (clock.waits.length !== 2) return;
+      const slack = await startLocalSlack({ port: Number(new URL(gone.origin).port) });
+      onTestFinished(() => slack.close());
+    };
+    const own = introduceWhenThere(web, [], {
+      clock: { ...clock, after },
+      signal: new AbortController().signal,
+      away: () => undefined,
+    });
+    expect(await own).toMatchObject({ team: "T0TRAIL" });
+    expect(clock.waits).toEqual([1000, 2000]);
+  });
+
   it("does not wait for a token that is refused", async () => {
     const { own, clock } = await introduced([{ kind: "error", error: "token_revoked" }]);
     await expect(own).rejects.toMatchObject({ code: "configuration" });

@@ -99,6 +99,17 @@ describe("lost answers", () => {
     expect(texts(slack, "C0INC")).toEqual(["headline", "answer"]);
   });
 
+  it("fault 162: of a network that is gone are asked for again when it is back, at most half a minute apart", async () => {
+    const { slack, sender, clock } = await scene();
+    await slack.close();
+    const answer = sender.repeat("users.info", { user: "U0ALICE" });
+    await expect.poll(() => clock.waits.filter((ms) => ms > 0).length).toBeGreaterThan(6);
+    const again = await startLocalSlack({ port: Number(new URL(slack.origin).port) });
+    onTestFinished(() => again.close());
+    expect(await answer).toMatchObject({ ok: true });
+    expect(Math.max(...clock.waits)).toBe(30_000);
+  });
+
   it("are given up at the caller's time", async () => {
     const { slack, sender } = await scene();
     slack.outage(true);
