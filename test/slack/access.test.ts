@@ -97,21 +97,27 @@ describe("who reads an answer (threat 7)", () => {
     expect(lastThread(at.slack, "C0INC").length).toBeGreaterThan(1);
   });
 
-  it.each<[string, string, Fault, string]>([
-    [
-      "a channel's page is broken",
-      "conversations.info",
-      { kind: "status", status: 500, done: false },
-      "did not say who",
-    ],
-    ["too many calls", "users.info", { kind: "limited", retryAfter: 30 }, "did not say who"],
-    ["an unknown group", "usergroups.users.list", { kind: "error", error: "no_such_subteam" }, "no_such_subteam"],
-    ["a missing scope", "users.info", { kind: "error", error: "missing_scope" }, "users.info: missing_scope"],
-  ])("fault 66: closed where Slack does not say who asks: %s", async (_, method, fault, words) => {
+  it.each<[string, string, Fault]>([
+    ["a channel's page is broken", "conversations.info", { kind: "status", status: 500, done: false }],
+    ["too many calls", "users.info", { kind: "limited", retryAfter: 30 }],
+  ])("fault 66: nothing is asked of the logs until Slack says who is there: %s", async (_, method, fault) => {
     const engine = createMemoryEngine(() => ({}));
-    const bot = { clock: clockAt(NOW, 50) };
-    const at = await scene({ engine, bot, slack: { clock: systemClock }, access: [{ who: ["S0SEC"] }] });
+    const at = await scene({ engine, bot: { clock: clockAt(NOW, 50) }, slack: { clock: systemClock } });
     for (let times = 0; times < 9; times++) at.slack.fail(method, fault);
+    await askByCommand(at);
+    const calls = at.slack.calls().map((call) => (call.method === method && call.ok ? "said" : call.method));
+    expect(calls.indexOf("said")).toBeGreaterThan(-1);
+    expect(calls.indexOf("chat.postMessage")).toBeGreaterThan(calls.indexOf("said"));
+    expect(engine.started).toHaveLength(1);
+  });
+
+  it.each<[string, string, string, string]>([
+    ["an unknown group", "usergroups.users.list", "no_such_subteam", "usergroups.users.list: no_such_subteam"],
+    ["a missing scope", "users.info", "missing_scope", "users.info: missing_scope"],
+  ])("fault 66: closed where Slack will not say who asks: %s", async (_, method, error, words) => {
+    const engine = createMemoryEngine(() => ({}));
+    const at = await scene({ engine, access: [{ who: ["S0SEC"] }] });
+    for (let times = 0; times < 3; times++) at.slack.fail(method, { kind: "error", error });
     await askByCommand(at);
     expect(engine.started).toEqual([]);
     expect(at.slack.messages("C0INC")).toEqual([]);

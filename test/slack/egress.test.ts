@@ -189,7 +189,8 @@ describe("faults 163 to 165, 169: whatever is said in Slack", () => {
     at.slack.fail("hook", { kind: "status", status: 404, done: false });
     await at.slack.press({ user: "U0ALICE", message, actionId: "pick", value: String(option?.value) });
     await expect.poll(() => told(at)).toHaveLength(1);
-    await pressLabel(at, "U0ALICE", at.slack.ephemerals("C0INC", "U0ALICE").at(-1), "Pin to the thread");
+    const row = { channel: "C0INC", ts: at.slack.ephemerals("C0INC", "U0ALICE").at(-1)?.ts ?? "" };
+    await at.slack.press({ user: "U0ALICE", message: row, actionId: "press-pin" });
     await expect.poll(() => lastThread(at.slack, "C0INC").at(-1)?.text).toContain("Pinned");
     await at.slack.command({ ...ALICE, command: "/trail", text: `${QUESTION} privately` });
     await at.quiet();
