@@ -61,15 +61,15 @@ it("an engine that takes no questions is said to be away until it answers again"
   let isAway = false;
   const memory = createMemoryEngine(() => ({}));
   const away = new TrailError("engine-away", "AWS cannot be reached.");
-  const { engine, health } = watchEngine(
+  const watched = watchEngine(
     { ...memory, estimate: (one) => (isAway ? Promise.reject(away) : memory.estimate(one)) },
     { now: () => Date.parse("2026-11-20T12:34:00Z") },
   );
-  expect(health()).toBe("DuckDB over files of logs: not asked yet.");
+  expect(watched.health()).toBe("DuckDB over files of logs: not asked yet.");
   isAway = true;
-  await expect(engine.estimate(statement("SELECT 1"))).rejects.toThrow();
-  expect(health()).toContain("takes no questions since 12:34 UTC");
+  await expect(watched.engine.estimate(statement("SELECT 1"))).rejects.toThrow();
+  expect(watched.health()).toContain("takes no questions since 12:34 UTC");
   isAway = false;
-  await engine.estimate(statement("SELECT 1"));
-  expect(health()).toContain("well, last asked at 12:34 UTC");
+  await watched.engine.estimate(statement("SELECT 1"));
+  expect(watched.health()).toContain("well, last asked at 12:34 UTC");
 });
