@@ -1,35 +1,21 @@
-import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startLocalAthena, type LocalAthena, type LocalAthenaWish } from "./fixtures/athena/local-athena.ts";
+import type { Ran } from "./fixtures/command-line/asked.ts";
+import { commandLineForThisFile, launched } from "./fixtures/command-line/command-line.ts";
 import { event, logPath, put, records, temporaryFolder } from "./fixtures/logs.ts";
 
-/** The launcher in a process of its own, with an AWS account on this machine. */
+/** The command line, with an AWS account on this machine. */
 
-const TRAIL = resolve(import.meta.dirname, "../trail");
 const CONFIG = `engine: athena
 athena: { logs: "s3://logs/AWSLogs/", output: "s3://results/athena/" }
 accounts: { "111122223333": prod }
 regions: [us-east-1, eu-central-1]
 `;
 
-function trail(
-  words: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<{ code: number | null; out: string; err: string }> {
-  const cwd = temporaryFolder();
-  const child = spawn(TRAIL, [...words], { cwd, env: { PATH: process.env["PATH"], HOME: cwd, TZ: "UTC", ...env } });
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (chunk) => (out += String(chunk)));
-  child.stderr.on("data", (chunk) => (err += String(chunk)));
-  child.stdin.end("");
-  return new Promise((done, failed) => {
-    child.on("error", failed);
-    child.on("close", (code) => done({ code, out, err }));
-  });
-}
+const hosted = commandLineForThisFile();
+const trail = (words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ran> => hosted(words, { env });
 
 function configFile(text = CONFIG): Record<string, string> {
   const path = join(temporaryFolder(), "trail.yml");
@@ -84,24 +70,24 @@ describe("fault 240: where DuckDB's library cannot be loaded", () => {
 
   it("Athena answers all the same", async () => {
     const { env } = await account();
-    const { code, out, err } = await trail(["ask", QUESTION], { ...env, ...without() });
+    const { code, out, err } = await launched(["ask", QUESTION], { env: { ...env, ...without() } });
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("1 change to sg-5887f224 by alice.");
   });
 
   it("what needs no engine works, and what needs it says so in a sentence", async () => {
     for (const words of [["help"], ["parse", QUESTION], ["intents"], ["config", "check"]]) {
-      expect(await trail(words, without())).toMatchObject({ code: 0, err: "" });
+      expect(await launched(words, { env: without() })).toMatchObject({ code: 0, err: "" });
     }
     const sentence =
       /^The local engine \(DuckDB\) cannot be loaded on this machine: [^\n]*`engine: athena` does without it\.\n$/;
-    expect(await trail(["ask", QUESTION], without())).toMatchObject({
+    expect(await launched(["ask", QUESTION], { env: without() })).toMatchObject({
       code: 1,
       out: "",
       err: expect.stringMatching(sentence),
     });
     const tokens = { SLACK_BOT_TOKEN: "xoxb-1-abc", SLACK_APP_TOKEN: "xapp-1-abc" };
-    const start = await trail(["start"], { ...without(), ...tokens });
+    const start = await launched(["start"], { env: { ...without(), ...tokens } });
     expect(start.code).toBe(78);
     expect(start.out).toContain("The local engine (DuckDB) cannot be loaded");
   });
@@ -110,7 +96,7 @@ describe("fault 240: where DuckDB's library cannot be loaded", () => {
 describe("./trail ask over Athena", () => {
   it("answers, from the configuration or by the flag", async () => {
     const { env, local } = await account();
-    const { code, out, err } = await trail(["ask", QUESTION], env);
+    const { code, out, err } = await launched(["ask", QUESTION], { env });
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("1 change to sg-5887f224 by alice.");
     expect(out).toMatch(/Read \d+ B, under \$0\.01, Athena, SQL [0-9a-f]{12}\./);
@@ -172,7 +158,7 @@ describe("./trail start over Athena", () => {
     const { env } = await account({
       workgroup: { Name: "trail", Configuration: { EnforceWorkGroupConfiguration: true } },
     });
-    const { code, out, err } = await trail(["start"], { ...env, ...tokens });
+    const { code, out, err } = await launched(["start"], { env: { ...env, ...tokens } });
     expect(code).toBe(78);
     expect(out + err).toContain("has no limit of bytes for a query");
   });

@@ -1,38 +1,21 @@
-import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startLocalEc2, type LocalEc2 } from "./fixtures/ec2/local-ec2.ts";
+import type { Ran } from "./fixtures/command-line/asked.ts";
+import { commandLineForThisFile, launched } from "./fixtures/command-line/command-line.ts";
 import { event, logPath, put, records, temporaryFolder } from "./fixtures/logs.ts";
 
-/** The launcher in a process of its own, over local logs, with EC2 on this machine. */
+/** The command line over local logs, with EC2 on this machine. */
 
-const TRAIL = resolve(import.meta.dirname, "../trail");
 const QUESTION = "what changed around i-0abc123def4567890 on 2025-01-10";
 const HELD = {
   instances: [{ id: "i-0abc123def4567890", interfaces: [{ id: "eni-6c5ca5a8", groups: ["sg-5887f224"] }] }],
 };
 const DENIED = { kind: "error", name: "UnauthorizedOperation", status: 403, message: "raw-text-of-aws" } as const;
 
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function trail(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ran> {
-  const cwd = temporaryFolder();
-  const child = spawn(TRAIL, [...words], { cwd, env: { PATH: process.env["PATH"], HOME: cwd, TZ: "UTC", ...env } });
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (chunk) => (out += String(chunk)));
-  child.stderr.on("data", (chunk) => (err += String(chunk)));
-  child.stdin.end("");
-  return new Promise((done, failed) => {
-    child.on("error", failed);
-    child.on("close", (code) => done({ code, out, err }));
-  });
-}
+const hosted = commandLineForThisFile();
+const trail = (words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ran> => hosted(words, { env });
 
 function configured(text: string): Record<string, string> {
   const path = join(temporaryFolder(), "trail.yml");
@@ -65,7 +48,7 @@ async function machine(config = ON): Promise<{ local: LocalEc2; env: Record<stri
 describe("./trail ask about an instance, with features.ec2", () => {
   it("searches what EC2 names, and says so", async () => {
     const { env, local } = await machine();
-    const { code, out, err } = await trail(["ask", QUESTION], { ...env, COLUMNS: "200" });
+    const { code, out, err } = await launched(["ask", QUESTION], { env: { ...env, COLUMNS: "200" } });
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("1 change around i-0abc123def4567890 by alice.");
     expect(out.replaceAll(/\s+/g, " ")).toContain(

@@ -1,41 +1,18 @@
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { commandLineForThisFile, launched, TRAIL } from "./fixtures/command-line/command-line.ts";
 import { STORIES } from "../src/sample/sample.ts";
 import { event, logPath, put, records, temporaryFolder } from "./fixtures/logs.ts";
 
-const TRAIL = resolve(import.meta.dirname, "../trail");
-
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the launcher in a folder of its own, as a person would. */
-function trail(
-  words: readonly string[],
-  options: { cwd?: string; env?: Record<string, string>; input?: string } = {},
-): Promise<Ran> {
-  const cwd = options.cwd ?? temporaryFolder();
-  const child = spawn(TRAIL, words, { cwd, env: { PATH: process.env["PATH"], HOME: cwd, TZ: "UTC", ...options.env } });
-  let out = "";
-  let err = "";
-  child.stdout.on("data", (chunk) => (out += String(chunk)));
-  child.stderr.on("data", (chunk) => (err += String(chunk)));
-  child.stdin.end(options.input ?? "");
-  return new Promise((done, failed) => {
-    child.on("error", failed);
-    child.on("close", (code) => done({ code, out, err }));
-  });
-}
+const trail = commandLineForThisFile();
 
 describe("on a fresh machine, over the sample logs", () => {
   const cwd = temporaryFolderForAll();
 
   it("answers the first question of the README", async () => {
-    const { code, out, err } = await trail(["ask", "who changed sg-5887f224 yesterday"], { cwd });
+    const { code, out, err } = await launched(["ask", "who changed sg-5887f224 yesterday"], { cwd });
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("2 changes to sg-5887f224 by bob.");
     expect(out).toMatch(/bob opened port 143 of sg-5887f224 to ::\/0/);
@@ -101,7 +78,7 @@ describe("the command line", () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "trail.yml"), "engine: athena\nfoo: 1\nintents: [/nowhere/at/all]\n");
     const env = { TRAIL_CONFIG: join(cwd, "trail.yml"), SLACK_BOT_TOKEN: "xoxp-1-topsecret" };
-    const { code, out, err } = await trail(["config", "check"], { cwd, env });
+    const { code, out, err } = await launched(["config", "check"], { cwd, env });
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toMatch(
       /"foo"[\s\S]*nowhere\/at\/all[\s\S]*AWS_REGION is missing[\s\S]*SLACK_BOT_TOKEN is of the wrong kind/,
@@ -112,7 +89,7 @@ describe("the command line", () => {
   });
 
   it("reads a batch from standard input", async () => {
-    const { code, out } = await trail(["parse", "--batch"], {
+    const { code, out } = await launched(["parse", "--batch"], {
       input: '{"id":"q","text":"who changed sg-1 yesterday","now":"2026-11-20T13:05:30Z","tz":"UTC"}\n',
     });
     expect(code).toBe(0);

@@ -1,6 +1,7 @@
 import { createMemoryRegister } from "../../src/register/memory-register.ts";
 import { createMemoryAudit } from "../../src/access/audit/memory-audit.ts";
 import { NOTHING_KNOWN } from "../../src/catalog/known.ts";
+import { flushCompileCache } from "node:module";
 import { randomUUID } from "node:crypto";
 import { steadyNow, systemClock, type Clock } from "../../src/clock.ts";
 import { openSqliteStore } from "../../src/jobs/sqlite-store.ts";
@@ -57,4 +58,6 @@ const bot = createSlackBot({
   lockedOut: () => process.exit(78),
 });
 await bot.start();
+// It would be written at the end, to which this process does not come.
+flushCompileCache();
 process.send?.("ready");
