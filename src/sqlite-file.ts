@@ -40,8 +40,8 @@ export const ASKERS_PATIENCE = 800;
 /** At the start nobody waits for an answer. */
 const PATIENCE_AT_OPENING = 10_000;
 /** First and longest pause between two attempts, in milliseconds. */
-const SOONEST = 5;
-const LATEST = 50;
+const SOONEST = 2;
+const LATEST = 15;
 
 /**
  * Opens a SQLite file for one or several processes of one machine, and makes its tables where it is new. Every write is on

@@ -39,7 +39,7 @@ describe("fault 214: a file that cannot be written", () => {
     );
     expect(clock.now()).toBeGreaterThan(900);
     expect(clock.now()).toBeLessThanOrEqual(1000);
-    expect(Math.max(...clock.waits)).toBeLessThanOrEqual(50);
+    expect(Math.max(...clock.waits)).toBeLessThanOrEqual(20);
     other.exec("ROLLBACK");
     await file.use((database) => inTransaction(database, () => insert(database)), 0);
   });

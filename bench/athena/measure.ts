@@ -27,11 +27,14 @@ const MOST_CALLS = 2;
 const RUNNING = 50;
 const MOST_LATENESS_MS = 500;
 const ROWS = 1_000_000;
+/** Rows of each of ten large results, and the memory of a small container that must do for all of them together. */
+const ROWS_EACH = 200_000;
+const CONTAINER = 512 * 1024 * 1024;
 
 /** What Trail adds to Athena: how often it looks, how late it sees, and what the largest result takes. */
 export async function measureAthena(folder: string): Promise<readonly Measurement[]> {
   await mkdir(folder, { recursive: true });
-  return [await polling(), await lateness(folder), await largeResult(folder)];
+  return [await polling(), await lateness(folder), await largeResult(folder), await tenResults(folder)];
 }
 
 const STATEMENT: Statement = {
@@ -156,4 +159,20 @@ async function largeResult(folder: string): Promise<Measurement> {
   const line = memoryOf(`${grouped(rows)} rows from Athena to CSV and upload`, figures);
   const time = `${inMegabytes(bytes)} in ${(ms / 1000).toFixed(1)} s, upload ${(uploadMs / 1000).toFixed(1)} s`;
   return { ...line, reference: `${line.reference}; ${time}`, holds: line.holds && rows === ROWS };
+}
+
+async function tenResults(folder: string): Promise<Measurement> {
+  const standIn = await startStandIn({ runs: () => 0, rows: ROWS_EACH });
+  const child = await startChild(new URL("./result-process.ts", import.meta.url), [standIn.url, folder]);
+  const { rows = 0, peak = 0, idle = 0, ms = 0 } = await child.run("tenAtOnce");
+  await child.close();
+  await standIn.close();
+  return {
+    what: `memory in all, ten results of ${grouped(rows / 10)} rows from Athena at once`,
+    measured: inMegabytes(peak),
+    reference: `${inMegabytes(idle)} idle; ${(ms / 1000).toFixed(1)} s`,
+    ratio: null,
+    bar: `≤ ${inMegabytes(CONTAINER)}`,
+    holds: peak <= CONTAINER && rows === 10 * ROWS_EACH,
+  };
 }

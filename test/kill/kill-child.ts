@@ -25,7 +25,10 @@ globalThis.fetch = dyingFetch(globalThis.fetch, point);
 const bot = createSlackBot({
   botToken: env("BOT_TOKEN"),
   apiUrl: env("API_URL"),
-  receiving: { by: "socket", appToken: env("APP_TOKEN"), connections: 1 },
+  receiving:
+    env("SIGNING_SECRET") === ""
+      ? { by: "socket", appToken: env("APP_TOKEN"), connections: 1 }
+      : { by: "http", signingSecret: env("SIGNING_SECRET"), port: 0 },
   trail: {
     ...(await shippedIntents()),
     engine: dyingEngine(engineAt(env("ENGINE_URL")), point),
@@ -60,4 +63,4 @@ const bot = createSlackBot({
 await bot.start();
 // It would be written at the end, to which this process does not come.
 flushCompileCache();
-process.send?.("ready");
+process.send?.({ port: bot.port() });
