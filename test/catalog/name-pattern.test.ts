@@ -139,6 +139,7 @@ describe("people and roles (faults 90 and 94)", () => {
     ["role", "arn:aws:iam::111122223333:role/team/AdminRole", "AdminRole", true],
     ["role", "team/AdminRole", "arn:aws:iam::111122223333:role/team/AdminRole", true],
     ["role", "AdminRole", "AdminRole2 OldAdminRole", false],
+    ["role", "team/", "AdminRole  arn:aws:iam::111122223333:role/AdminRole ", false],
     ["role", "AdminRole", "AdminRole@example.com", false],
   ])("%s %s in %s: %s", async (type, name, text, expected) => {
     expect(await named(type, name, text)).toBe(expected);
