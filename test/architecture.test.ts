@@ -44,6 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "sqlite-file": [...BASE, "network-folder"],
   access: [...BASE, "sqlite-file"],
   register: [...BASE, "sqlite-file"],
+  schedule: [...BASE, "register", "report/words.ts", SEAM],
   monitor: BASE,
   playground: ["clock"],
   question: BASE,
