@@ -1,5 +1,5 @@
 import { bindParams, given } from "./bindings.ts";
-import { sqlTexts, type Catalog } from "./catalog.ts";
+import { isList, sqlTexts, type Catalog } from "./catalog.ts";
 import { compileSql } from "./compile.ts";
 import { knownBindings, NOTHING_KNOWN } from "./known.ts";
 import type { Fault } from "./load.ts";
@@ -35,6 +35,7 @@ export async function checkIntents(intents: readonly Intent[], parts: CheckParts
     const messages = [
       ...grammarFaults(intent, parts.grammar),
       ...exampleFaults(intent, parts),
+      ...keyFaults(intent),
       ...(await runTests(intent, parts.bench)),
     ];
     faults.push(...messages.map((message) => ({ file, message })));
@@ -105,6 +106,13 @@ function exampleFaults(intent: Intent, parts: CheckParts): readonly string[] {
           `its example "${ask}" gives ${wrong} = ${given(read.params, wrong).join(", ") || "nothing"}, not ${given(params, wrong).join(", ") || "nothing"}.`,
         ];
   });
+}
+
+/** What is asked again and again says which rows are new. */
+function keyFaults(intent: Intent): readonly string[] {
+  const hasKey = intent.key.length > 0;
+  if (isList(intent)) return hasKey ? ["its rows are events, which have their eventid: leave `key` out."] : [];
+  return hasKey ? [] : ["its rows are no events: name by `key` the columns that tell one row from another."];
 }
 
 /** Each mention of the relation is a scan of all files, paid for in time and dollars. */

@@ -125,6 +125,8 @@ const WholeFile = z.strictObject({
   global: z.boolean().default(false),
   sql: Sql.optional(),
   steps: z.array(Step).min(1).max(5).optional(),
+  /** Columns that tell one row of a ranking from another, in this run and in the next; rows that are events have their id. */
+  key: z.array(Column).default([]),
   findings: z.array(Line).default([]),
   /** Files made of the rows, beside the CSV. */
   attachments: z.array(Line).default([]),

@@ -172,6 +172,19 @@ describe("a failure says what differs", () => {
     expect(await failures({}, test)).toEqual([expect.stringMatching(message)]);
   });
 
+  it("for a key that is no column, or that does not tell two rows apart", async () => {
+    const sql = "SELECT eventname, day FROM cloudtrail WHERE regexp_like(searchtext, :resource_pattern) ORDER BY 1";
+    const rows = [{ eventname: "CreateTags" }, { eventname: "DeleteTags" }];
+    const noise = { noise: { none: "the rows are those of the one group" } };
+    const keyed = (key: string[]) =>
+      failures({ sql: sql.replace("SELECT", "SELECT DISTINCT"), key }, { rows, ...noise });
+    expect(await keyed(["eventname"])).toEqual([]);
+    expect(await keyed(["colour"])).toEqual([expect.stringMatching(/its key names colour, which is no column/)]);
+    expect(await keyed(["day"])).toEqual([
+      expect.stringMatching(/two rows have the same key \(day\): name the column/),
+    ]);
+  });
+
   it("for SQL that cannot run", async () => {
     const sql = "SELECT colour FROM cloudtrail WHERE :resource = ''";
     expect(await failures({ sql }, {})).toEqual([expect.stringMatching(/^test "t": The local engine could not run/)]);

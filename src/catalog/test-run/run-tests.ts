@@ -66,7 +66,8 @@ async function runTest(intent: Intent, test: IntentTest, bench: TestBench): Prom
     const fails = async (files: readonly TestFile[] | null): Promise<string | null> => {
       if (files === null) return null;
       await writeTestFiles(bench.folder, files);
-      const failure = difference(test, await bench.answer(intent, question, bench.folder, test.now));
+      const answer = await bench.answer(intent, question, bench.folder, test.now);
+      const failure = difference(test, answer) ?? keyDifference(intent.key, answer);
       await rm(bench.folder, { recursive: true });
       return failure;
     };
@@ -138,6 +139,15 @@ function rowDifference(expected: IntentTest["rows"], { rows, columns }: TestedAn
     }
   }
   return null;
+}
+
+/** Two rows with the same key could not be told apart in the next run. */
+function keyDifference(key: Intent["key"], { rows, columns }: TestedAnswer): string | null {
+  const missing = key.find((name) => !columns.includes(name));
+  if (missing !== undefined) return `its key names ${missing}, which is no column of the answer.`;
+  const keys = rows.map((row) => JSON.stringify(key.map((name) => row[name] ?? null)));
+  const isTwice = key.length > 0 && new Set(keys).size < keys.length;
+  return isTwice ? `two rows have the same key (${key.join(", ")}): name the column that tells them apart.` : null;
 }
 
 function hiddenDifference(test: IntentTest, { hidden }: TestedAnswer): string | null {
