@@ -99,6 +99,7 @@ async function run(
   await emptySpools(join(parts.state, "csv"), parts.store);
   void keepForgetting(parts, over);
   void keepReaping(parts, over);
+  void keepRunningDue(bot, parts, over);
   void keepNotingHead(bot, parts, over);
   await ready(bot);
   await aborted(AbortSignal.any([signal, lockedOut.signal]));
@@ -151,6 +152,18 @@ async function keepReaping({ store, trail, clock, log }: BotParts, over: AbortSi
     } catch (cause) {
       log.error("queries without a question could not be looked for", { cause });
     }
+  }
+}
+
+/** How often it is looked what is due, in milliseconds. */
+const DUE_MS = 5000;
+
+/** Begins what is due by schedule. */
+async function keepRunningDue(bot: SlackBot, { clock, log }: BotParts, over: AbortSignal): Promise<void> {
+  for (;;) {
+    await clock.after(DUE_MS, over);
+    if (over.aborted) return;
+    await bot.runDue().catch((cause: unknown) => log.error("what is due could not be looked for", { cause }));
   }
 }
 

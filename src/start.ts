@@ -10,8 +10,8 @@ import { createLog, type Log } from "./log.ts";
 import { refuseWithoutCutoff } from "./open-engine.ts";
 import { openAuditToWrite } from "./open-audit.ts";
 import { configWithState, engineOf, openTrailOnAthena, openTrailOver } from "./open-trail.ts";
-import { readSlackSettings } from "./slack-settings.ts";
 import { openSqliteRegister } from "./register/sqlite-register.ts";
+import { readSlackSettings } from "./slack-settings.ts";
 import { HOPELESS, runBot } from "./start-bot.ts";
 
 /** How long everything may take to close at the end, in milliseconds. */
@@ -75,8 +75,8 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
         receiving: receiving.by === "socket" ? { ...receiving, connections: 2 } : receiving,
         trail: opened.trail,
         store,
-        audit,
         register,
+        audit,
         clock: systemClock,
         steady: steadyNow,
         log,
@@ -91,6 +91,7 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
   } finally {
     await opened.close();
     await store.close();
+    await register.close();
     await audit.close();
     await register.close();
   }

@@ -96,8 +96,34 @@ export async function ask(question: Question, trail: Trail, listener: Listener):
   }
 }
 
+/** What a question that is understood would read and cost now; an engine that is away is waited for until the signal. */
+export async function estimateReady(
+  ready: Ready,
+  question: Question,
+  trail: Trail,
+  signal: AbortSignal,
+): Promise<Estimate> {
+  const { intent, request } = requestOf(ready, question, trail);
+  return estimateScans(trail.engine, scansOf(intent, request), { clock: trail.clock, random: Math.random, signal });
+}
+
 /** Answers a question that is understood already; otherwise as {@link ask}, but asked and refused are thrown. */
 export async function answerReady(ready: Ready, question: Question, trail: Trail, listener: Listener): Promise<Answer> {
+  const { intent, request } = requestOf(ready, question, trail);
+  const dear = await tooDear(intent, request, question, trail, listener);
+  if (dear !== null) return dear;
+  const ledger = listener.ledger ?? createMemoryLedger(randomUUID);
+  const related = await lookUp(intent, request, trail.lookup, ledger, listener.signal);
+  const ran = await runSteps(intent, request, related, ledger, trail, listener);
+  const report = await fold(intent, ready, request, ran, { question, trail, listener });
+  return { status: "answered", report };
+}
+
+function requestOf(
+  ready: Ready,
+  question: Question,
+  trail: Trail,
+): { readonly intent: Intent; readonly request: Request } {
   const intent = trail.catalog.get(ready.intent);
   if (intent === undefined) throw new TrailError("asked", `There is no intent named ${ready.intent}.`);
   refuseSlackNames(ready);
@@ -112,17 +138,11 @@ export async function answerReady(ready: Ready, question: Question, trail: Trail
     known: trail.known,
     fresh: question.fresh || mayGrow(span, question),
   };
-  const dear = await tooDear(intent, request, question, trail, listener);
-  if (dear !== null) return dear;
-  const ledger = listener.ledger ?? createMemoryLedger(randomUUID);
-  const related = await lookUp(intent, request, trail.lookup, ledger, listener.signal);
-  const ran = await runSteps(intent, request, related, ledger, trail, listener);
-  const report = await fold(intent, ready, request, ran, { question, trail, listener });
-  return { status: "answered", report };
+  return { intent, request };
 }
 
 /** CloudTrail may deliver an event this late: until then no earlier result stands for a window. */
-const DELIVERY_LAG_MS = 15 * 60_000;
+export const DELIVERY_LAG_MS = 15 * 60_000;
 
 /** By the hour of the question and not the clock's, so that the same question is the same query after a crash. */
 function mayGrow({ end }: Span, { now }: Question): boolean {

@@ -69,6 +69,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "jobs",
     "access",
     "register",
+    "schedule",
     "report",
     "trail",
     "csv-file",

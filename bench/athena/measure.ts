@@ -99,6 +99,7 @@ async function lateness(folder: string): Promise<Measurement> {
       notes: [],
     },
     store: createMemoryStore(),
+    register: createMemoryRegister(),
     clock: systemClock,
     steady: steadyNow,
     log: createLog("error"),
@@ -108,7 +109,6 @@ async function lateness(folder: string): Promise<Measurement> {
     csvRows: 100_000,
     deadlineMs: 600_000,
     audit: createMemoryAudit(),
-    register: createMemoryRegister(),
 
     auditChannel: null,
     hashes: { configuration: "test", catalogue: "test" },

@@ -48,6 +48,7 @@ export async function measureChat(folder: string): Promise<readonly Measurement[
       notes: [],
     },
     store,
+    register: createMemoryRegister(),
     clock: systemClock,
     steady: steadyNow,
     log: createLog("error"),
@@ -57,7 +58,6 @@ export async function measureChat(folder: string): Promise<readonly Measurement[
     csvRows: 100_000,
     deadlineMs: 600_000,
     audit: createMemoryAudit(),
-    register: createMemoryRegister(),
 
     auditChannel: null,
     hashes: { configuration: "test", catalogue: "test" },

@@ -71,6 +71,9 @@ function shortest(texts: readonly string[]): string {
 export function namePattern(type: "user" | "role", names: readonly string[]): string {
   const spelled = names.flatMap((name) => (type === "role" ? [name, name.slice(name.lastIndexOf("/") + 1)] : [name]));
   // An empty alternative would find everybody.
-  const either = [...new Set(spelled)].filter((name) => name !== "").map(literalPattern).join("|");
+  const either = [...new Set(spelled)]
+    .filter((name) => name !== "")
+    .map(literalPattern)
+    .join("|");
   return `(?i)(^|[ /:])(${either})($|${type === "user" ? "[ @]" : "[ ]"})`;
 }

@@ -3,8 +3,7 @@ import type { HeldJob } from "../jobs/held-job.ts";
 import type { Ending } from "../jobs/job.ts";
 import type { Work } from "../jobs/work.ts";
 import { TrailError } from "../errors.ts";
-import type { Ready } from "../question/interpretation.ts";
-import type { Report } from "../report/report.ts";
+import type { Interpretation, Ready } from "../question/interpretation.ts";
 import { instantOf } from "../clock.ts";
 import { answerReady } from "../trail.ts";
 import { sendFiles } from "./answer-files.ts";
@@ -19,6 +18,9 @@ import { headlineMessage } from "./message/headline.ts";
 import { priceMessage, type Standing } from "./message/status.ts";
 import { permit } from "./permit.ts";
 import { isReadHere, pointToTwin } from "./point-to-twin.ts";
+import { sayRunFailed } from "./recurring/say-run-failed.ts";
+import { asItIs, type Told } from "./recurring/told.ts";
+import { watchRows } from "./recurring/watch-rows.ts";
 import { sayBack, sayWhatFailed } from "./say-outcome.ts";
 import { whileShowing } from "./showing.ts";
 import type { Thread } from "./thread.ts";
@@ -33,7 +35,12 @@ import { accusedIn } from "./was-you/accused.ts";
 export function createSlackWork(desk: Desk): Work {
   return {
     answer: (held) => answerJob(held, desk),
-    failed: (held, cause) => sayWhatFailed(held, cause, desk),
+    failed(held, cause) {
+      const asked = Asked.safeParse(held.job.question);
+      return asked.success && asked.data.against !== null
+        ? sayRunFailed(held, asked.data, cause, desk)
+        : sayWhatFailed(held, cause, desk);
+    },
     ended: ({ job }, end) => desk.auditor.ended(job, end),
   };
 }
@@ -48,7 +55,10 @@ async function answerJob(held: HeldJob, desk: Desk): Promise<Ending> {
     permit(asked, meaning.status === "ready" ? meaning : null, desk, false),
   );
   if (!permitted.allowed) throw new TrailError("refused", permitted.reason);
-  if (meaning.status !== "ready") return sayBack(held, asked, meaning, desk);
+  if (meaning.status !== "ready") {
+    if (asked.against !== null) throw new TrailError("asked", notUnderstood(meaning));
+    return sayBack(held, asked, meaning, desk);
+  }
   await desk.auditChannel.tellPrivate(held, asked, meaning);
   const twin = await findTwin(held, asked, meaning, permitted.accounts, desk);
   if (twin !== null && isReadHere(twin, asked)) return pointToTwin(held, asked, twin, desk);
@@ -97,9 +107,10 @@ async function withTwin(
   return { ready: shared, isShared: true };
 }
 
-/** The status message, where the answer will go. */
+/** Where the answer will go, with the status message where somebody waits for it. */
 async function openThread(held: HeldJob, asked: Asked, ready: Ready, desk: Desk): Promise<Thread> {
   const thread = await threadFor(held, asked, desk);
+  if (asked.against !== null) return thread;
   const standing: Standing = {
     is: "running",
     state: "starting",
@@ -123,6 +134,7 @@ async function answerInThread(
 ): Promise<Ending> {
   const spool = createCsvSpool(desk.spool, held.job, desk.csvRows);
   let estimate: Estimate = { bytes: null, files: null, price: null, priceLimit: null, exact: false, atLeast: false };
+  const watch = await watchRows(held, asked, ready, desk);
   try {
     const answer = await whileShowing(held, asked, ready, thread, desk, (showing) =>
       answerReady(
@@ -139,11 +151,17 @@ async function answerInThread(
           state: (state) => showing.change({ state: state === "queued" ? "queued" : "running", held: null }),
           mayRun: async (found) => (isShared ? undefined : desk.spending.reserve(held, found)),
           held: (reason) => showing.change({ held: reason }),
-          csv: (columns) => spool.open(columns),
+          async csv(columns) {
+            const sink = await spool.open(columns);
+            return watch === null ? sink : watch.csv(sink);
+          },
         },
       ),
     );
-    if (answer.status === "answered") return await deliver(held, asked, answer.report, thread, spool, desk);
+    if (answer.status === "answered") {
+      const told = watch === null ? asItIs(answer.report) : await watch.tell(answer.report);
+      return await deliver(held, asked, told, thread, spool, desk);
+    }
     await askPrice(held, asked, ready, estimate, thread, desk);
     return "asked";
   } finally {
@@ -163,18 +181,31 @@ async function settle(held: HeldJob, { spending }: Desk): Promise<void> {
 async function deliver(
   held: HeldJob,
   asked: Asked,
-  report: Report,
+  told: Told,
   thread: Thread,
   spool: CsvSpool,
   desk: Desk,
 ): Promise<Ending> {
+  const { report } = told;
   const ready = { intent: report.intent, params: report.params };
   const still = await whenSlackAnswers(held, asked, desk, () => permit(asked, ready, desk, true));
   if (!still.allowed) throw new TrailError("refused", `The answer is not shown: ${still.reason}`);
   await stillWanted(held);
   await held.change({ answer: keptReport(report) });
-  const channel = await placeOf(asked, desk);
-  const minting = createMinting(desk, channel);
+  if (told.posts !== "nothing") await post(held, asked, told, thread, spool, desk);
+  await told.keep();
+  return "answered";
+}
+
+async function post(
+  held: HeldJob,
+  asked: Asked,
+  { report, posts, line }: Told,
+  thread: Thread,
+  spool: CsvSpool,
+  desk: Desk,
+): Promise<void> {
+  const minting = createMinting(desk, await placeOf(asked, desk));
   const context = {
     job: held.job.id,
     zone: report.window.zone,
@@ -185,10 +216,9 @@ async function deliver(
   };
   const forms = FORMS.map((form) => answerMessage(report, form, context));
   await minting.store();
-  const arrival = { asker: asked.user, ms: desk.clock.now() - asked.at };
-  await thread.report([headlineMessage(report, arrival)], forms);
+  const arrival = { asker: asked.user, ms: asked.against === null ? desk.clock.now() - asked.at : 0 };
+  await thread.report([headlineMessage(report, arrival, line)], posts === "all" ? forms : null);
   if (report.rowCount > 0) await sendFiles(report, spool, thread, { held, asked, desk });
-  return "answered";
 }
 
 /** Whoever cancelled a moment too late for the query is shown nothing either; what it cost counts all the same. */
@@ -215,6 +245,11 @@ async function askPrice(
   const id = minting.mint({ kind: "confirm", job: held.job.id });
   await minting.store();
   await thread.fail([priceMessage(inHand(asked, ready, desk), estimate, desk.trail.confirmAbove, id)]);
+}
+
+/** Why the words of a schedule run nothing any more. */
+function notUnderstood(meaning: Exclude<Interpretation, Ready>): string {
+  return meaning.status === "help" ? "Its words are no question." : meaning.message;
 }
 
 function questionOf(asked: Asked, ready: Ready, accounts: readonly string[]): Parameters<typeof answerReady>[1] {

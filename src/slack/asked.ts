@@ -3,7 +3,7 @@ import { StoredReady } from "./stored-ready.ts";
 
 /** A question as it was put in Slack: all that is needed to answer it later, or in another process. */
 export const Asked = z.object({
-  surface: z.enum(["command", "mention", "direct", "button", "form", "shortcut", "home"]),
+  surface: z.enum(["command", "mention", "direct", "button", "form", "shortcut", "home", "schedule"]),
   user: z.string(),
   team: z.string(),
   channel: z.string(),
@@ -21,6 +21,14 @@ export const Asked = z.object({
   isConfirmed: z.boolean(),
   /** An earlier result must not be given again. */
   isFresh: z.boolean().default(false),
+  /** What its answer is compared with, so that it says what is new: the last run of a schedule, or an earlier answer; null: nothing. */
+  against: z
+    .discriminatedUnion("is", [
+      z.object({ is: z.literal("schedule"), number: z.int() }),
+      z.object({ is: z.literal("answer"), job: z.string() }),
+    ])
+    .nullable()
+    .default(null),
   /** Where the asker can be told something unseen by others, for half an hour. */
   responseUrl: z.string().nullable(),
   /** Milliseconds since 1970: what "now" means in the question. */

@@ -17,6 +17,7 @@ import { permit } from "./permit.ts";
 import { linkTo } from "./link-to.ts";
 import type { Press } from "./press.ts";
 import { sayToAll } from "./sending/say-to-all.ts";
+import type { ScheduleCommands } from "./recurring/schedule-commands.ts";
 import { pressOf } from "./stored-press.ts";
 import { askPerson, takeAnswer } from "./was-you/ask-person.ts";
 import type { Ear } from "./surface.ts";
@@ -41,7 +42,7 @@ const EXPIRED =
 /** A button pressed again this soon is the same wish, in milliseconds. */
 const SAME_WISH = 10_000;
 
-export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presses {
+export function createPresses(desk: Desk, life: JobLife, intake: Intake, schedules: ScheduleCommands): Presses {
   const { store, clock } = desk;
   const say = (to: Ear, sentence: string): Promise<void> => desk.sayPrivately(to, [sentenceMessage(sentence)]);
 
@@ -91,6 +92,11 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
           return wasYou(pressed, press);
         case "was-me":
           return sayMaybe(pressed, await takeAnswer(pressed, press.inquiry, press.wasThem, desk));
+        case "resume":
+          return schedules.answer(
+            { is: "resume", number: press.schedule },
+            { ...pressed, isPrivate: pressed.channel.startsWith("D") },
+          );
         case "verify":
         case "row":
         case "pin":

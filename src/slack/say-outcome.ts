@@ -55,7 +55,8 @@ export async function sayWhatFailed(held: HeldJob, cause: unknown, desk: Desk): 
   return ending;
 }
 
-function endingFor(cause: unknown): Ending {
+/** How a job ends for which this was thrown. */
+export function endingFor(cause: unknown): Ending {
   if (!(cause instanceof TrailError)) return "failed";
   return cause.code === "cancelled"
     ? "cancelled"
@@ -64,7 +65,8 @@ function endingFor(cause: unknown): Ending {
       : "failed";
 }
 
-function sentenceFor(cause: unknown, held: HeldJob, desk: Desk): string {
+/** What the asker is told of it. */
+export function sentenceFor(cause: unknown, held: HeldJob, desk: Desk): string {
   if (cause instanceof TrailError) {
     const by = held.job.cancelledBy;
     return cause.code === "cancelled" && by !== null && by !== held.job.asker

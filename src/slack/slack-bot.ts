@@ -9,6 +9,7 @@ import { createJobLife, type JobLife } from "../jobs/job-life.ts";
 import type { JobStore } from "../jobs/job-store.ts";
 import type { Log } from "../log.ts";
 import type { Register } from "../register/register.ts";
+import { createSchedules } from "../schedule/schedules.ts";
 import type { Trail } from "../trail.ts";
 import { createSlackWork } from "./answer-job.ts";
 import { createAuditChannel } from "./audit-channel.ts";
@@ -17,7 +18,7 @@ import type { Desk } from "./desk.ts";
 import { createDirectory } from "./directory.ts";
 import { watched, type Figures } from "./figures.ts";
 import { createForms } from "./forms/forms.ts";
-import { createIntake } from "./intake.ts";
+import { createIntake, type Intake } from "./intake.ts";
 import { introduceWhenThere } from "./introduce.ts";
 import { libraryLogger } from "./library-logger.ts";
 import { listenToCommands } from "./listeners/commands.ts";
@@ -32,6 +33,8 @@ import { createHomes } from "./home/homes.ts";
 import { sentenceMessage } from "./message/words.ts";
 import { COMMAND, scopesOf, SHORTCUTS } from "./names.ts";
 import { createPresses } from "./presses.ts";
+import { runDue } from "./recurring/run-due.ts";
+import { createScheduleCommands } from "./recurring/schedule-commands.ts";
 import { createHttpReceiver } from "./receiving/http-receiver.ts";
 import { createSocketReceiver } from "./receiving/socket-receiver.ts";
 import { createSayPrivately } from "./sending/say-privately.ts";
@@ -105,6 +108,8 @@ export interface SlackBot {
   stop(ms: number): Promise<void>;
   /** Stops every question in hand and its queries, since nobody can be told an answer any more. */
   abandon(): void;
+  /** Begins what is due by schedule. */
+  runDue(): Promise<void>;
   /** Notes the head of the audit in its channel, where one is named. */
   noteAuditHead(): Promise<void>;
   /** Jobs in hand. */
@@ -133,6 +138,7 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
     work: watched(createSlackWork(desk), parts.figures, clock, log),
     trouble: desk.trouble,
   });
+  const intake = createIntake({ life, auditor: desk.auditor, clock, newId: parts.newId });
   const receivers = createReceiver(parts);
   const over = new AbortController();
 
@@ -149,7 +155,7 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
         clientOptions: { ...webOptions(apiUrl, patience), logger: libraryLogger(log) },
         logger: libraryLogger(log),
       });
-      listen(app, createSurface(desk, life, own, parts));
+      listen(app, createSurface(desk, life, intake, own, parts));
       life.start();
       await receivers.receiver.start();
     },
@@ -161,6 +167,7 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
     },
     abandon: () =>
       life.stopAll(new TrailError("cancelled", "Trail was removed from this workspace: its questions were stopped.")),
+    runDue: () => runDue(desk, intake),
     noteAuditHead: () => desk.auditChannel.noteHead(),
     inHand: () => life.inHand(),
     port: () => receivers.port(),
@@ -195,6 +202,7 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
     engineHealth: () => watched.health(),
     store,
     register: parts.register,
+    schedules: createSchedules(parts.register),
     clock,
     directory: createDirectory(sender, clock),
     hasEmail: parts.hasEmail,
@@ -224,9 +232,9 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
   };
 }
 
-function createSurface(desk: Desk, life: JobLife, own: Own, parts: SlackBotParts): Surface {
+function createSurface(desk: Desk, life: JobLife, intake: Intake, own: Own, parts: SlackBotParts): Surface {
   const { log, clock, store } = parts;
-  const intake = createIntake({ life, auditor: desk.auditor, clock, newId: parts.newId });
+  const schedules = createScheduleCommands(desk, intake);
   const DAY = 86_400_000;
   return {
     own,
@@ -234,7 +242,8 @@ function createSurface(desk: Desk, life: JobLife, own: Own, parts: SlackBotParts
     intake,
     forms: createForms(desk, intake),
     small: createSmallCommands(desk, life),
-    presses: createPresses(desk, life, intake),
+    presses: createPresses(desk, life, intake, schedules),
+    schedules,
     seen: (key) => store.keep(`seen:${key}`, true, clock.now() + DAY),
     tell: (ear, text) => desk.sayPrivately(ear, [sentenceMessage(text)]),
     homes: createHomes(desk, life, intake),

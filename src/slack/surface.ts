@@ -5,6 +5,7 @@ import type { Homes } from "./home/homes.ts";
 import type { Intake } from "./intake.ts";
 import type { Own } from "./listeners/own.ts";
 import type { Presses } from "./presses.ts";
+import type { ScheduleCommands } from "./recurring/schedule-commands.ts";
 import type { SmallCommands } from "./small-commands.ts";
 
 /** Who is spoken to, and where: one person, unseen by others. */
@@ -25,6 +26,7 @@ export interface Surface {
   readonly small: SmallCommands;
   readonly presses: Presses;
   readonly homes: Homes;
+  readonly schedules: ScheduleCommands;
   /** Whether this is the first delivery under a key. */
   seen(key: string): Promise<boolean>;
   /** Says a sentence to one person. */

@@ -10,7 +10,7 @@ import { uploadOnce, type Upload, type Uploaded, type Uploading } from "./sendin
 
 /** Where the one answer to a question goes. What was delivered before a crash is not delivered again. */
 export interface Thread {
-  /** Posts the status message. */
+  /** Posts the status message; left out where nobody waits for it: the headline is then the first message. */
   open(status: Forms): Promise<void>;
   /** Changes the status message; a change that Slack does not take, or that a newer one overtakes, is left out. */
   progress(status: Forms): Promise<void>;
@@ -42,7 +42,7 @@ const MOVED = " in the channel";
 export function createThread(held: HeldJob, { post, uploading, clock, channel, asked, options }: ThreadParts): Thread {
   const markOf = (...names: string[]): string | null =>
     names.map((name) => held.job.deliveries.find(({ what }) => what === name)?.mark).find((mark) => mark) ?? null;
-  let status = markOf(ANEW + MOVED, ANEW, `status${MOVED}`, "status");
+  let status = markOf(ANEW + MOVED, ANEW, `status${MOVED}`, "status", `headline${MOVED}`, "headline");
   let moved = markOf(`answer${MOVED}`, ANEW + MOVED, `status${MOVED}`);
   let updates: NewestUpdate | null = null;
   const root = (): string | null => moved ?? asked ?? status;
@@ -70,9 +70,17 @@ export function createThread(held: HeldJob, { post, uploading, clock, channel, a
     if (isOld || held.job.thread === null) await held.change({ thread: root() });
   };
 
-  /** The status message in its last form; where it was removed, a new one says the same. */
+  /** The first message of the thread. */
+  const begin = async (what: string, forms: Forms): Promise<void> => {
+    const before = root();
+    status = await put(what, forms);
+    await keepRoot(before);
+  };
+
+  /** The status message in its last form, or a first one where none was opened; where it was removed, a new one says the same. */
   const finish = async (forms: Forms): Promise<void> => {
     updates?.end();
+    if (!held.job.deliveries.some(({ what }) => what === "status")) return begin("headline", forms);
     try {
       await held.once("headline", async () => {
         if (status === null) throw new SlackRefused("the status message", "message_not_found");
@@ -91,11 +99,7 @@ export function createThread(held: HeldJob, { post, uploading, clock, channel, a
 
   return {
     root,
-    async open(forms) {
-      const before = root();
-      status = await put("status", forms);
-      await keepRoot(before);
-    },
+    open: (forms) => begin("status", forms),
     async progress(forms) {
       const [form] = forms;
       if (status === null || form === undefined) return;

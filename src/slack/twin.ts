@@ -25,7 +25,7 @@ const Kept = z.object({ job: z.string() });
 
 /**
  * The twin of a question (fault 54), or null: then this question is the one that later ones are twins of. A question that
- * wants a new look has none. `accounts` are those that the asker may see: another asker's rights are another question.
+ * wants a new look, or nobody waits for, has none. `accounts` are those that the asker may see: another asker's rights are another question.
  */
 export async function findTwin(
   held: HeldJob,
@@ -34,7 +34,7 @@ export async function findTwin(
   accounts: readonly string[],
   desk: Pick<Desk, "store" | "clock">,
 ): Promise<Twin | null> {
-  if (asked.isFresh) return null;
+  if (asked.isFresh || asked.against !== null) return null;
   const name = nameOf(ready, accounts);
   const turn = Math.floor(held.job.acceptedAt / TOGETHER_MS);
   const found = (await twinIn(name, turn, held, ready, desk)) ?? (await twinIn(name, turn - 1, held, ready, desk));

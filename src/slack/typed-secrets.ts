@@ -13,6 +13,11 @@ export function withoutTypedSecrets(text: string): string {
   });
 }
 
+/** Whether somebody typed a secret. */
+export function typedSecretIn(text: string): boolean {
+  return withoutTypedSecrets(text) !== text;
+}
+
 /** What somebody is told who typed a secret; the question itself is not read. */
 export const TYPED_SECRET =
   "This question holds what looks like a secret, so it was not read, and is not kept by Trail. Slack has kept your message: delete it, and replace the secret (a key, a token, a password) now. Access key ids (AKIA…) may be asked about; their secret halves may not.";

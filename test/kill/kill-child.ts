@@ -39,6 +39,7 @@ const bot = createSlackBot({
     notes: [],
   },
   store: dyingStore(openSqliteStore(env("STORE")), point),
+  register: createMemoryRegister(),
   clock,
   steady: () => steadyNow() + ahead,
   log: createLog("warn"),
@@ -48,7 +49,6 @@ const bot = createSlackBot({
   csvRows: 1000,
   deadlineMs: 600_000,
   audit: createMemoryAudit(),
-  register: createMemoryRegister(),
 
   auditChannel: null,
   hashes: { configuration: "test", catalogue: "test" },

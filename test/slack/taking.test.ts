@@ -173,6 +173,7 @@ describe("an acknowledgement that cannot be sent, since the sockets broke", () =
       small: { find: refuse, answer: refuse },
       presses: { press: async ({ id }) => void pressed.push(id) },
       seen: refuse,
+      schedules: { find: refuse, answer: refuse },
       homes: { show: refuse, ask: refuse, cancel: refuse },
       tell: refuse,
       acked: refuse,

@@ -13,7 +13,7 @@ export const AuditEntry = z.strictObject({
   at: z.string(),
   /** Id of the question's job; null for what never became one. */
   job: z.string().nullable(),
-  /** What it came in by: command, mention, direct, button, form, shortcut. */
+  /** What it came in by: command, mention, direct, button, form, shortcut, schedule. */
   surface: z.string().nullable(),
   person: z.string(),
   team: z.string(),

@@ -37,6 +37,12 @@ export function listenToCommands(app: App, command: string, surface: Surface): v
       await acknowledge(ack, surface);
       return orTell(ear, surface, () => surface.small.answer(small, { ...ear, text }));
     }
+    const recurring = surface.schedules.find(text);
+    if (recurring !== null) {
+      await acknowledge(ack, surface);
+      if (!(await surface.seen(`command:${request.trigger_id}`))) return;
+      return orTell(ear, surface, () => surface.schedules.answer(recurring, { ...ear, isPrivate }));
+    }
     try {
       const taken = await surface.intake.take({
         key: `command:${request.trigger_id}`,

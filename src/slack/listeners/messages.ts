@@ -52,6 +52,12 @@ async function take(event: unknown, from: From, kind: "mention" | "direct", surf
       if (await surface.seen(key)) void orTell(ear, surface, () => surface.small.answer(small, { ...ear, team, text }));
       return;
     }
+    const recurring = surface.schedules.find(text);
+    if (recurring !== null) {
+      if (await surface.seen(key))
+        void orTell(ear, surface, () => surface.schedules.answer(recurring, { ...ear, team, isPrivate }));
+      return;
+    }
     const asked = {
       ...ear,
       surface: kind,

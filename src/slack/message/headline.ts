@@ -4,7 +4,7 @@ import { counted, durationInWords } from "../../report/words.ts";
 import type { Report } from "../../report/report.ts";
 import type { Draft } from "./draft.ts";
 import { mrkdwn } from "../sending/mrkdwn.ts";
-import { richSection, richText, richUser, short } from "./pieces.ts";
+import { plainContext, richSection, richText, richUser, short } from "./pieces.ts";
 
 /** How an answer came about. */
 export interface Arrival {
@@ -20,10 +20,11 @@ const MOST_FINDINGS = 5;
 const MARKS = { high: ":red_circle: ", medium: ":large_orange_circle: ", low: ":white_circle: " } as const;
 const EMOJI = { high: "red_circle", medium: "large_orange_circle", low: "white_circle" } as const;
 
-/** What the status message ends as: the answer in one or two sentences with its findings, understandable alone. */
+/** What the status message ends as: the answer in one or two sentences with its findings, understandable alone; `line` goes below. */
 export function headlineMessage(
   { headline, findings }: Pick<Report, "headline" | "findings">,
   arrival: Arrival,
+  line: string | null = null,
 ): Draft {
   const shown = findings.slice(0, MOST_FINDINGS);
   const more = findings.length - shown.length;
@@ -32,6 +33,7 @@ export function headlineMessage(
     richSection([richText(short(headline, 2000), { bold: true }), ...(late === "" ? [] : [richText(late)])]),
     ...shown.map((finding) => richSection(findingElements(finding))),
     ...(more > 0 ? [richSection([richText(`${counted(more, "more finding")}: see Verify.`)])] : []),
+    ...(line === null ? [] : [plainContext(line)]),
     ...(arrival.ms > NOTICED ? [richSection([richText("Asked by "), richUser(arrival.asker)])] : []),
   ];
   const lines = [`${headline}${late}`, ...shown.map(({ severity, text }) => `${MARKS[severity]}${severity}: ${text}`)];

@@ -63,7 +63,7 @@ export function helpMessage(command: string, mint: Mint): Draft {
   const intro =
     "Trail answers questions about your AWS CloudTrail logs with reviewed SQL: who changed this, what did they do, who signed in, why was it denied.";
   const how = `Write ${command} and a question, mention me in a channel or a thread, or send me a message. ${command} alone opens a form. Add “privately” for an answer to you alone.`;
-  const small = `${command} intents: what can be asked. ${command} mine: your last questions. ${command} cancel: stops your last one. ${command} usage: what was asked and spent today. ${command} whoami: what you may ask here. ${command} timeline: what was pinned here. ${command} recap: what was asked here. In a thread, “and yesterday?” or “same for i-0abc” go on from the answer above.`;
+  const small = `${command} intents: what can be asked. ${command} mine: your last questions. ${command} cancel: stops your last one. ${command} schedule daily 09:00 access-denied last 24h: asks it every day and says what is new; ${command} schedule lists. ${command} usage: what was asked and spent today. ${command} whoami: what you may ask here. ${command} timeline: what was pinned here. ${command} recap: what was asked here. In a thread, “and yesterday?” or “same for i-0abc” go on from the answer above.`;
   return {
     text: mrkdwn([intro, ...EXAMPLES.map((text) => `• ${text}`), how, small].join("\n")),
     blocks: [
