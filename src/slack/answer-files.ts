@@ -40,10 +40,7 @@ async function sendFile(
   try {
     const outcome = await thread.file(file);
     if (outcome === "maybe") {
-      await tell(
-        `Slack did not say whether ${what.replace(/^T/, "t")} arrived. If it is missing, press “Run again” below the answer.`,
-        route,
-      );
+      await tell(`Slack did not say whether ${what.replace(/^T/, "t")} arrived. If it is missing, ask again.`, route);
     }
   } catch (cause) {
     if (cause instanceof LetGo || cause instanceof LostHold || !(cause instanceof Error)) throw cause;

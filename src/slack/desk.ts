@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { Job } from "../jobs/job.ts";
 import type { JobStore } from "../jobs/job-store.ts";
 import type { Register } from "../register/register.ts";
+import type { Rechecks } from "../schedule/rechecks.ts";
 import type { Schedules } from "../schedule/schedules.ts";
 import type { Trail } from "../trail.ts";
 import type { AuditChannel } from "./audit-channel.ts";
@@ -23,6 +24,7 @@ export interface Desk {
   readonly store: JobStore;
   readonly register: Register;
   readonly schedules: Schedules;
+  readonly rechecks: Rechecks;
   readonly clock: Clock;
   readonly directory: Directory;
   /** Whether people may be found by their e-mail (features.email). */

@@ -21,6 +21,8 @@ export type Press =
   /** Runs a job that waits for its price to be agreed to. */
   | { readonly kind: "confirm"; readonly job: string }
   | { readonly kind: "cancel"; readonly job: string }
+  /** Has a job's answer looked at again once all logs of its window have come; what is new then is posted. */
+  | { readonly kind: "recheck"; readonly job: string }
   /** Goes on with a schedule, whose price is agreed to with it. */
   | { readonly kind: "resume"; readonly schedule: number }
   /** Shows SQL, executions and links of a job's answer. */

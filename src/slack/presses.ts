@@ -17,6 +17,7 @@ import { permit } from "./permit.ts";
 import { linkTo } from "./link-to.ts";
 import type { Press } from "./press.ts";
 import { sayToAll } from "./sending/say-to-all.ts";
+import { setRecheck } from "./recurring/recheck.ts";
 import type { ScheduleCommands } from "./recurring/schedule-commands.ts";
 import { pressOf } from "./stored-press.ts";
 import { askPerson, takeAnswer } from "./was-you/ask-person.ts";
@@ -92,6 +93,8 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake, schedul
           return wasYou(pressed, press);
         case "was-me":
           return sayMaybe(pressed, await takeAnswer(pressed, press.inquiry, press.wasThem, desk));
+        case "recheck":
+          return recheck(pressed, press.job);
         case "resume":
           return schedules.answer(
             { is: "resume", number: press.schedule },
@@ -155,6 +158,12 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake, schedul
     if (!(await mayLook(pressed, job, true))) return;
     await desk.auditor.shown(doerOf(pressed), job, `was-you asked of ${press.person}`);
     return sayMaybe(pressed, await askPerson(pressed, job, press, desk));
+  }
+
+  async function recheck(pressed: Pressed, id: string): Promise<void> {
+    const job = await store.get(id);
+    if (job === null || !StoredReady.safeParse(job.meaning).success) return say(pressed, EXPIRED);
+    if (await mayLook(pressed, job)) return say(pressed, await setRecheck(job, pressed, desk));
   }
 
   async function show(

@@ -9,6 +9,7 @@ import { createJobLife, type JobLife } from "../jobs/job-life.ts";
 import type { JobStore } from "../jobs/job-store.ts";
 import type { Log } from "../log.ts";
 import type { Register } from "../register/register.ts";
+import { createRechecks } from "../schedule/rechecks.ts";
 import { createSchedules } from "../schedule/schedules.ts";
 import type { Trail } from "../trail.ts";
 import { createSlackWork } from "./answer-job.ts";
@@ -33,6 +34,7 @@ import { createHomes } from "./home/homes.ts";
 import { sentenceMessage } from "./message/words.ts";
 import { COMMAND, scopesOf, SHORTCUTS } from "./names.ts";
 import { createPresses } from "./presses.ts";
+import { recheckDue } from "./recurring/recheck.ts";
 import { runDue } from "./recurring/run-due.ts";
 import { createScheduleCommands } from "./recurring/schedule-commands.ts";
 import { createHttpReceiver } from "./receiving/http-receiver.ts";
@@ -108,7 +110,7 @@ export interface SlackBot {
   stop(ms: number): Promise<void>;
   /** Stops every question in hand and its queries, since nobody can be told an answer any more. */
   abandon(): void;
-  /** Begins what is due by schedule. */
+  /** Begins what is due by schedule, and what is to be looked at again. */
   runDue(): Promise<void>;
   /** Notes the head of the audit in its channel, where one is named. */
   noteAuditHead(): Promise<void>;
@@ -167,7 +169,10 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
     },
     abandon: () =>
       life.stopAll(new TrailError("cancelled", "Trail was removed from this workspace: its questions were stopped.")),
-    runDue: () => runDue(desk, intake),
+    async runDue() {
+      await runDue(desk, intake);
+      await recheckDue(desk, intake);
+    },
     noteAuditHead: () => desk.auditChannel.noteHead(),
     inHand: () => life.inHand(),
     port: () => receivers.port(),
@@ -203,6 +208,7 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
     store,
     register: parts.register,
     schedules: createSchedules(parts.register),
+    rechecks: createRechecks(parts.register),
     clock,
     directory: createDirectory(sender, clock),
     hasEmail: parts.hasEmail,

@@ -19,6 +19,7 @@ const StoredPress = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("words"), text: z.string() }),
   z.object({ kind: z.literal("confirm"), ...OfJob }),
   z.object({ kind: z.literal("cancel"), ...OfJob }),
+  z.object({ kind: z.literal("recheck"), ...OfJob }),
   z.object({ kind: z.literal("resume"), schedule: z.int() }),
   z.object({ kind: z.literal("verify"), ...OfJob }),
   z.object({ kind: z.literal("share"), ...OfJob }),

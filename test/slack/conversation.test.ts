@@ -77,7 +77,7 @@ describe("what goes with an answer", () => {
       "Who created sg-5887f224?",
       "Look further back",
       "Reads too",
-      "Run again after 12:15 UTC",
+      "Re-check in 15 min",
       "Verify",
     ]);
     await pressLabel(at, "U0ALICE", answer, "Reads too");

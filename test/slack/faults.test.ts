@@ -532,7 +532,7 @@ describe("access", () => {
     const at = await scene();
     await askByCommand(at);
     const message = { channel: "C0INC", ts: lastThread(at.slack, "C0INC")[1]?.ts ?? "" };
-    await Promise.all(["U0ALICE", "U0BOB"].map((user) => at.slack.press({ user, message, actionId: "press-again" })));
+    await Promise.all(["U0ALICE", "U0BOB"].map((user) => at.slack.press({ user, message, actionId: "press-wider" })));
     await at.quiet();
     await expect
       .poll(() => [...told(at), ...told(at, { user: "U0BOB", channel: "C0INC" })])

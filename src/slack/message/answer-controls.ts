@@ -6,6 +6,7 @@ import { createMoments } from "../../report/moments.ts";
 import type { Report } from "../../report/report.ts";
 import { textIn } from "../../report/row-values.ts";
 import { cell } from "../../report/visible.ts";
+import { DELIVERY_LAG_MS } from "../../trail.ts";
 import { ROWS_SHOWN, type AnswerContext } from "./answer-context.ts";
 import { button, plainText } from "./pieces.ts";
 
@@ -14,8 +15,6 @@ const INCLUDE = { failures: "Failed attempts too", reads: "Reads too", services:
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-/** CloudTrail may deliver an event this late. */
-const DELIVERY_LAG_MS = 15 * MINUTE_MS;
 
 /** The picker of one row, for events. */
 export function rowPicker(report: Report, shown: number, { job, zone, mint }: AnswerContext): KnownBlock[] {
@@ -44,13 +43,14 @@ export function rowPicker(report: Report, shown: number, { job, zone, mint }: An
   ];
 }
 
-/** Follow-ups, other windows, hidden rows, again, Verify, and for a private answer Share. */
+/** Follow-ups, other windows, hidden rows, again (or Re-check, while logs may still come), Verify, and for a private answer Share. */
 export function answerButtons(report: Report, { job, isPrivate, now, mint }: AnswerContext): ActionsBlock[] {
   const { intent, params, window } = report;
   const same = { kind: "ask", intent, params, window, include: [], isFresh: false } as const;
   const length = millisecondsOf(window.end) - millisecondsOf(window.start);
   const wider = instantOf(millisecondsOf(window.start) - Math.max(DAY_MS, length));
   const lastHour = instantOf(millisecondsOf(window.end) - HOUR_MS);
+  const missing = minutesMissing(window, now);
   const buttons: Button[] = [
     ...report.followups
       .slice(0, 8)
@@ -77,7 +77,9 @@ export function answerButtons(report: Report, { job, isPrivate, now, mint }: Ans
         ]
       : []),
     ...hiddenKinds(report).map((kind) => button(INCLUDE[kind], mint({ ...same, include: [kind] }), kind)),
-    button(againLabel(window, now), mint({ ...same, isFresh: true }), "again"),
+    missing === 0
+      ? button("Run again", mint({ ...same, isFresh: true }), "again")
+      : button(`Re-check in ${missing} min`, mint({ kind: "recheck", job }), "again"),
     button("Verify", mint({ kind: "verify", job }), "verify"),
     ...(isPrivate ? [button("Share in the channel", mint({ kind: "share", job }), "share", "primary")] : []),
   ];
@@ -93,10 +95,10 @@ export function wasYouButtons({ accused, job, mint }: AnswerContext): ActionsBlo
   return [{ type: "actions", block_id: "was-you", elements: buttons }];
 }
 
-/** Running again is worth it once all logs of the window have arrived; until then the button says when that is. */
-function againLabel({ end }: Report["window"], now: Instant): string {
-  const complete = millisecondsOf(end) + DELIVERY_LAG_MS;
-  return complete <= millisecondsOf(now) ? "Run again" : `Run again after ${instantOf(complete).slice(11, 16)} UTC`;
+/** Looking again is worth it once all logs of the window have come: in so many minutes. */
+function minutesMissing({ end }: Report["window"], now: Instant): number {
+  const missing = millisecondsOf(end) + DELIVERY_LAG_MS - millisecondsOf(now);
+  return Math.max(0, Math.ceil(missing / MINUTE_MS));
 }
 
 /** Whether a window ended before now, and lately enough that what came since belongs to the same story. */

@@ -29,7 +29,7 @@ export async function sayRunFailed(held: HeldJob, asked: Asked, cause: unknown, 
   const ending = endingFor(cause);
   const sentence = sentenceFor(cause, held, desk);
   if (asked.against?.is !== "schedule") {
-    await say(held, asked, sentenceMessage(sentence), desk);
+    await tellThread(held, asked, `Could not be looked at again: ${sentence}`, desk);
     return ending;
   }
   const schedule = await desk.schedules.get(asked.against.number);
@@ -91,6 +91,18 @@ async function send(channel: string | null, sentence: string, { post, clock }: D
   } catch (cause) {
     if (!(cause instanceof SlackRefused)) throw cause;
     return false;
+  }
+}
+
+/** Where the answer stands; to whoever wanted the new look alone, where Slack lets nothing be posted there. */
+async function tellThread(held: HeldJob, asked: Asked, sentence: string, desk: Desk): Promise<void> {
+  const thread = asked.isPrivate ? null : asked.thread;
+  const letter = { channel: await placeOf(asked, desk), thread, forms: [sentenceMessage(sentence)] };
+  try {
+    await postOnce(desk.post, held, "failure", letter, { until: desk.clock.now() + PATIENCE_MS });
+  } catch (cause) {
+    if (!(cause instanceof SlackRefused)) throw cause;
+    await say(held, asked, sentenceMessage(sentence), desk);
   }
 }
 

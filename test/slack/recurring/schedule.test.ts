@@ -1,72 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Row } from "../../../src/engine/engine.ts";
 import { TrailError } from "../../../src/errors.ts";
 import { createMemoryStore } from "../../../src/jobs/memory-store.ts";
 import { createMemoryRegister } from "../../../src/register/memory-register.ts";
 import { recordsOf } from "../../fixtures/audit.ts";
-import { scene, type Scene, type SceneSettings } from "../../fixtures/bot.ts";
+import { scene } from "../../fixtures/bot.ts";
 import { ALICE, BOB, labelsOf, lastThread, pressLabel, told } from "../../fixtures/conversation.ts";
 import { createMemoryEngine, type Script } from "../../fixtures/memory-engine.ts";
-import { setClock } from "../../fixtures/set-clock.ts";
-
-const COLUMNS: Script["columns"] = ["eventid", "eventtime", "actor", "eventname", "hidden"].map((name) => ({
-  name,
-  type: "varchar",
-}));
-const row = (eventid: string, eventtime = "2026-11-20T11:00:00Z"): Row => ({
-  eventid,
-  eventtime,
-  actor: "alice",
-  eventname: `Do${eventid}`,
-  hidden: "",
-});
-const QUESTION = "who-changed sg-5887f224 last 24h";
-
-interface Stage extends Scene {
-  readonly clock: ReturnType<typeof setClock>;
-  /** What the logs hold from now on. */
-  hold(...rows: readonly Row[]): void;
-  fail(failure: TrailError | null): void;
-  readonly windows: () => readonly string[];
-}
-
-/** The bot at 13:00 in Berlin, and logs that change. */
-async function stage(settings: SceneSettings = {}, script: Script = {}): Promise<Stage> {
-  const clock = setClock("2026-11-20T12:00:00Z");
-  let rows: readonly Row[] = [];
-  let failure: TrailError | null = null;
-  const engine = createMemoryEngine(() => ({
-    columns: COLUMNS ?? [],
-    rows,
-    ...script,
-    ...(failure === null ? {} : { failure, states: ["failed"] as const }),
-  }));
-  const at = await scene({ ...settings, engine, bot: { clock, ...settings.bot } });
-  return {
-    ...at,
-    clock,
-    hold: (...held) => void (rows = held),
-    fail: (thrown) => void (failure = thrown),
-    windows: () => engine.started.map(({ statement: { window } }) => `${window.start}/${window.end}`),
-  };
-}
-
-async function command(at: Scene, text: string, who: { readonly user: string; readonly channel: string } = ALICE) {
-  const before = told(at, who).length;
-  await at.slack.command({ ...who, command: "/trail", text });
-  await expect.poll(() => told(at, who).length).toBeGreaterThan(before);
-  return told(at, who).at(-1) ?? "";
-}
-
-/** Looks what is due at an instant and waits for what comes of it. */
-async function turn(at: Stage, instant: string): Promise<void> {
-  at.clock.set(instant);
-  await at.bot.runDue();
-  await at.quiet();
-}
-
-const headlines = (at: Scene, channel = "C0INC"): readonly string[] =>
-  at.slack.messages(channel).map(({ text }) => text);
+import { command, headlines, QUESTION, row, stage, turn } from "../../fixtures/stage.ts";
 
 describe("a schedule", () => {
   it("is made with its first time in the owner's zone, asked when it is due, and leads with what is new", async () => {
