@@ -15,6 +15,9 @@ import * as pieces from "../../../src/slack/message/pieces.ts";
 import { endMessage, priceMessage, statusMessage } from "../../../src/slack/message/status.ts";
 import { dataTable, plainTable, table } from "../../../src/slack/message/table.ts";
 import { recapMessage } from "../../../src/slack/message/recap.ts";
+import * as scheduleWords from "../../../src/slack/message/due-words.ts";
+import * as schedules from "../../../src/slack/message/schedule.ts";
+import type { Schedule } from "../../../src/schedule/schedule.ts";
 import { timelineMessages } from "../../../src/slack/message/timeline.ts";
 import { answeredMessage, inquiryMessage, inquiryNotice } from "../../../src/slack/message/was-you.ts";
 import type { Pin } from "../../../src/slack/timeline/pins.ts";
@@ -93,6 +96,22 @@ const pin = (text: string): Pin => ({
   pinnedAt: 1,
   link: PERMALINK,
 });
+const schedule = (text: string): Schedule => ({
+  number: 1,
+  owner: text,
+  team: text,
+  channel: text,
+  isPrivate: false,
+  isQuiet: true,
+  kind: "question",
+  text,
+  cadence: { cron: "0 9 * * *", zone: null, words: text },
+  zone: "Europe/Berlin",
+  next: 1,
+  paused: text,
+  last: { job: "j1", at: 1, outcome: text },
+  isFailing: false,
+});
 const state = (text: string) => ({
   channel: null,
   thread: null,
@@ -150,6 +169,13 @@ const BUILDERS: Readonly<Record<string, (text: string, report: Report) => unknow
   helpMessage: () => words.helpMessage("/trail", mint),
   intentsMessage: () => words.intentsMessage(catalog.intents),
   mineMessage: (text) => words.mineMessage([{ words: text, state: "answered", asked: "now" }]),
+  scheduleHelp: () => pieces.plainText(schedules.scheduleHelp("/trail"), 3000),
+  askedInWords: (text) => pieces.plainText(scheduleWords.askedInWords(schedule(text)), 3000),
+  nextInWords: (text) => pieces.plainText(scheduleWords.nextInWords(schedule(text)), 3000),
+  dayAndTime: () => pieces.plainText(scheduleWords.dayAndTime(1, "Europe/Berlin"), 100),
+  madeMessage: (text) => schedules.madeMessage(schedule(text), estimate, "/trail"),
+  dearMessage: (text) => schedules.dearMessage(schedule(text), estimate, 0.25, "a"),
+  schedulesMessage: (text) => schedules.schedulesMessage([schedule(text)], "/trail"),
   wasYouButtons: (text) => wasYouButtons({ ...context, accused: [{ person: "U1", email: text, sentence: text }] }),
   inquiryMessage: (text) => inquiryMessage(inquiry(text), "y", "n"),
   answeredMessage: (text) => answeredMessage(inquiry(text), true),
