@@ -96,15 +96,17 @@ export async function ask(question: Question, trail: Trail, listener: Listener):
   }
 }
 
-/** What a question that is understood would read and cost now; an engine that is away is waited for until the signal. */
+/** What questions that are understood would read and cost now, together; an engine that is away is waited for until the signal. */
 export async function estimateReady(
-  ready: Ready,
-  question: Question,
+  all: readonly { readonly ready: Ready; readonly question: Question }[],
   trail: Trail,
   signal: AbortSignal,
 ): Promise<Estimate> {
-  const { intent, request } = requestOf(ready, question, trail);
-  return estimateScans(trail.engine, scansOf(intent, request), { clock: trail.clock, random: Math.random, signal });
+  const scans = all.flatMap(({ ready, question }) => {
+    const { intent, request } = requestOf(ready, question, trail);
+    return scansOf(intent, request);
+  });
+  return estimateScans(trail.engine, scans, { clock: trail.clock, random: Math.random, signal });
 }
 
 /** Answers a question that is understood already; otherwise as {@link ask}, but asked and refused are thrown. */

@@ -13,8 +13,7 @@ export const Schedule = z.object({
   isPrivate: z.boolean(),
   /** Nothing is posted where nothing is new. */
   isQuiet: z.boolean(),
-  kind: z.enum(["question", "digest"]),
-  /** As typed; of a digest its time words, or nothing. */
+  /** The question as typed, or `digest` and a time. */
   text: z.string(),
   cadence: Cadence,
   /** The owner's zone when `next` was counted. */

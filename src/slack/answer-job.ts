@@ -10,13 +10,17 @@ import { sendFiles } from "./answer-files.ts";
 import { Asked } from "./asked.ts";
 import { createCsvSpool, type CsvSpool } from "./csv-spool.ts";
 import { createMinting, keepCancel, type Desk } from "./desk.ts";
-import { drawStatus, inHand, placeOf, threadFor, whenSlackAnswers } from "./job-thread.ts";
+import { drawStatus, placeOf, threadFor, whenSlackAnswers } from "./job-thread.ts";
 import { keptReport } from "./kept-report.ts";
 import { answerMessage } from "./message/answer.ts";
 import { FORMS } from "./message/answer-context.ts";
 import { headlineMessage } from "./message/headline.ts";
-import { priceMessage, type Standing } from "./message/status.ts";
+import type { Standing } from "./message/status.ts";
 import { permit } from "./permit.ts";
+import { askPrice, settle, type Shareable } from "./paying.ts";
+import { questionOf } from "./question-of.ts";
+import { answerDigest } from "./recurring/digest.ts";
+import { DIGEST } from "./recurring/read-words.ts";
 import { isReadHere, pointToTwin } from "./point-to-twin.ts";
 import { sayRunFailed } from "./recurring/say-run-failed.ts";
 import { asItIs, type Told } from "./recurring/told.ts";
@@ -66,6 +70,7 @@ async function answerJob(held: HeldJob, desk: Desk): Promise<Ending> {
   const question = await withTwin(held, asked, meaning, twin, thread, desk);
   const place = await waitForPlace(held, asked, meaning, thread, desk);
   try {
+    if (question.ready.intent === DIGEST) return await answerDigest(held, asked, question, thread, desk);
     return await answerInThread(held, asked, question, permitted.accounts, thread, desk);
   } finally {
     place.leave();
@@ -77,12 +82,6 @@ async function timelineHere(held: HeldJob, asked: Asked, desk: Desk): Promise<En
   const permitted = await permit(asked, null, desk, true);
   if (!permitted.allowed) throw new TrailError("refused", permitted.reason);
   return answerTimeline(held, asked, desk);
-}
-
-/** What is answered, and whether the executions of a twin answer it: then nothing is scanned, nor paid, again. */
-interface Shareable {
-  readonly ready: Ready;
-  readonly isShared: boolean;
 }
 
 /** Waits for the twin, and takes over the executions that answered it; without one the question is run by itself. */
@@ -170,13 +169,6 @@ async function answerInThread(
   }
 }
 
-/** Where the engine does not say what a question cost, what was reserved counts as spent. */
-async function settle(held: HeldJob, { spending }: Desk): Promise<void> {
-  await spending.settle(held).catch((cause: unknown) => {
-    if (!(cause instanceof TrailError)) throw cause;
-  });
-}
-
 /** The answer, once: headline, reply, file. Who may see it, and whether anybody still wants it, is looked at again. */
 async function deliver(
   held: HeldJob,
@@ -232,36 +224,7 @@ async function stillWanted(held: HeldJob): Promise<void> {
   }
 }
 
-/** A question that costs more than the limit becomes a button. */
-async function askPrice(
-  held: HeldJob,
-  asked: Asked,
-  ready: Ready,
-  estimate: Estimate,
-  thread: Thread,
-  desk: Desk,
-): Promise<void> {
-  const minting = createMinting(desk, await placeOf(asked, desk));
-  const id = minting.mint({ kind: "confirm", job: held.job.id });
-  await minting.store();
-  await thread.fail([priceMessage(inHand(asked, ready, desk), estimate, desk.trail.confirmAbove, id)]);
-}
-
 /** Why the words of a schedule run nothing any more. */
 function notUnderstood(meaning: Exclude<Interpretation, Ready>): string {
   return meaning.status === "help" ? "Its words are no question." : meaning.message;
-}
-
-function questionOf(asked: Asked, ready: Ready, accounts: readonly string[]): Parameters<typeof answerReady>[1] {
-  return {
-    text: asked.text,
-    now: asked.at,
-    zone: ready.window.zone,
-    accounts,
-    regions: [],
-    include: [],
-    limit: null,
-    confirmed: asked.isConfirmed,
-    fresh: asked.isFresh,
-  };
 }

@@ -9,6 +9,7 @@ import type { Asked } from "./asked.ts";
 import { StoredReady } from "./stored-ready.ts";
 import type { Desk } from "./desk.ts";
 import type { Person } from "./directory.ts";
+import { readWords } from "./recurring/read-words.ts";
 
 /**
  * What a question means, read in the asker's own zone and, in a thread, with what was answered there before. A meaning is
@@ -26,7 +27,7 @@ async function readText(held: HeldJob, asked: Asked, asker: Person, desk: Desk):
   const { reader, accountNames } = desk.trail;
   const zone = zoneOf(asker);
   const context = { now: instantOf(asked.at), zone, accounts: accountNames };
-  const alone = reader.interpret(asked.text, context);
+  const alone = readWords(asked.text, context, reader);
   const meaning = alone.status === "ready" ? alone : await inThread(held, asked, alone, context, desk);
   return meaning.status === "ready" ? withZoneNote(meaning, asker) : meaning;
 }

@@ -14,7 +14,6 @@ const DAILY: NewSchedule = {
   channel: "C0INC",
   isPrivate: false,
   isQuiet: false,
-  kind: "question",
   text: "access-denied last 24h",
   cadence: { cron: "0 9 * * *", zone: null, words: "daily at 09:00" },
   zone: "Europe/Berlin",

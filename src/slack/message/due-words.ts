@@ -19,8 +19,3 @@ export function dayAndTime(ms: number, zone: string): string {
 export function nextInWords({ paused, next, zone }: Pick<Schedule, "paused" | "next" | "zone">): string {
   return paused === null ? `next ${dayAndTime(next, zone)} (${zone})` : `paused: ${paused}`;
 }
-
-/** What a schedule asks, as it would be typed. */
-export function askedInWords({ kind, text }: Pick<Schedule, "kind" | "text">): string {
-  return kind === "digest" ? `digest ${text}`.trim() : text;
-}

@@ -3,7 +3,7 @@ import type { Estimate } from "../../engine/engine.ts";
 import { bytesInWords, howSure, priceInWords } from "../../report/words.ts";
 import type { Schedule } from "../../schedule/schedule.ts";
 import type { Draft } from "./draft.ts";
-import { askedInWords, dayAndTime, nextInWords } from "./due-words.ts";
+import { dayAndTime, nextInWords } from "./due-words.ts";
 import { button, plainContext, plainSection, richSection, richText, richUser, short } from "./pieces.ts";
 import { mrkdwn } from "../sending/mrkdwn.ts";
 import { sentenceMessage } from "./words.ts";
@@ -19,7 +19,7 @@ export function madeMessage(schedule: Schedule, estimate: Estimate, command: str
   const place = isPrivate ? "to you alone" : "here";
   const quiet = isQuiet ? ", only when something is new" : "";
   return sentenceMessage(
-    `Schedule ${number}: ${askedInWords(schedule)}, ${cadence.words}, answered ${place}${quiet}; first ${dayAndTime(next, zone)} (${zone}). Each run reads ${costInWords(estimate)}. It asks as you, with your rights; “${command} schedule” lists, pauses and removes.`,
+    `Schedule ${number}: ${schedule.text}, ${cadence.words}, answered ${place}${quiet}; first ${dayAndTime(next, zone)} (${zone}). Each run reads ${costInWords(estimate)}. It asks as you, with your rights; “${command} schedule” lists, pauses and removes.`,
   );
 }
 
@@ -27,7 +27,7 @@ export function madeMessage(schedule: Schedule, estimate: Estimate, command: str
 export function dearMessage(schedule: Schedule, estimate: Estimate, limit: number, agree: string): Draft {
   const { number, cadence } = schedule;
   const cost = costInWords(estimate);
-  const words = `Schedule ${number} (${askedInWords(schedule)}, ${cadence.words}) reads ${cost} with each run: more than the ${priceInWords(limit)} that run without asking. It waits until you agree.`;
+  const words = `Schedule ${number} (${schedule.text}, ${cadence.words}) reads ${cost} with each run: more than the ${priceInWords(limit)} that run without asking. It waits until you agree.`;
   return {
     text: mrkdwn(words),
     blocks: [
@@ -80,7 +80,7 @@ function placeOf(channel: string): Parameters<typeof richSection>[0] {
 }
 
 function titleOf(schedule: Schedule): string {
-  return `${schedule.number}. ${schedule.cadence.words}: ${askedInWords(schedule)}${schedule.isQuiet ? " (quiet)" : ""}`;
+  return `${schedule.number}. ${schedule.cadence.words}: ${schedule.text}${schedule.isQuiet ? " (quiet)" : ""}`;
 }
 
 function stateOf(schedule: Schedule): string {

@@ -8,8 +8,7 @@ export type ScheduleCommand =
   | {
       readonly is: "make";
       readonly cadence: Cadence;
-      readonly kind: "question" | "digest";
-      /** The question, or the time words of a digest. */
+      /** The question, or `digest` and a time. */
       readonly text: string;
       readonly isQuiet: boolean;
     }
@@ -48,9 +47,5 @@ function made(text: string): ScheduleCommand {
       is: "asked",
       message: `Say what to ask ${cadence.words}: “schedule ${cadence.words} access-denied last 24h”.`,
     };
-  const digest = /^(?:the\s+)?digest(?:\s+([\s\S]*))?$/i.exec(question);
-  const parts = { is: "make", cadence, isQuiet: isQuiet || QUIET.test(rest) } as const;
-  return digest === null
-    ? { ...parts, kind: "question", text: question }
-    : { ...parts, kind: "digest", text: digest[1] ?? "" };
+  return { is: "make", cadence, text: question, isQuiet: isQuiet || QUIET.test(rest) };
 }

@@ -8,6 +8,7 @@ import type { NewAsked } from "../asked.ts";
 import type { Desk } from "../desk.ts";
 import type { Intake, Taken } from "../intake.ts";
 import { StoredReady } from "../stored-ready.ts";
+import { readWords } from "./read-words.ts";
 import { tellingOf } from "./watch-rows.ts";
 
 /** A run that begins this soon after its due time asks as of that time, in milliseconds; a later one as of now. */
@@ -85,7 +86,7 @@ async function begin(schedule: Schedule, desk: Desk, intake: Intake): Promise<vo
 /** The question as it is understood now; null where it is not, which its run then says. */
 async function readyAt(schedule: Schedule, at: number, zone: string, desk: Desk): Promise<NewAsked["ready"]> {
   const { reader, accountNames } = desk.trail;
-  const meaning = reader.interpret(schedule.text, { now: instantOf(at), zone, accounts: accountNames });
+  const meaning = readWords(schedule.text, { now: instantOf(at), zone, accounts: accountNames }, reader);
   if (meaning.status !== "ready") return null;
   const isList = tellingOf(meaning.intent, desk).isList;
   const seen = await desk.schedules.seen(schedule.number);

@@ -5,7 +5,7 @@ import type { Schedule } from "../../schedule/schedule.ts";
 import type { Asked } from "../asked.ts";
 import type { Desk } from "../desk.ts";
 import { placeOf, say } from "../job-thread.ts";
-import { askedInWords, nextInWords } from "../message/due-words.ts";
+import { nextInWords } from "../message/due-words.ts";
 import { sentenceMessage } from "../message/words.ts";
 import { permit } from "../permit.ts";
 import { endingFor, sentenceFor } from "../say-outcome.ts";
@@ -69,7 +69,7 @@ async function tellPaused(held: HeldJob, schedule: Schedule, reason: string, des
   const again = `“${desk.command} schedule resume ${number}” goes on with it, “${desk.command} schedule remove ${number}” ends it.`;
   await held.once("paused", async () => {
     const person = await desk.directory.person(owner).catch(() => null);
-    const what = `Schedule ${number} (${askedInWords(schedule)}, ${cadence.words}) is paused: ${reason} ${again}`;
+    const what = `Schedule ${number} (${schedule.text}, ${cadence.words}) is paused: ${reason} ${again}`;
     if (person !== null && !person.isDeactivated && (await send(await directOf(owner, desk), what, desk))) return null;
     const bare = `Schedule ${number} is paused: ${reason} ${again}`;
     if (!(await send(channel, bare, desk)))
@@ -114,7 +114,7 @@ async function tellChannel(
   desk: Desk,
 ): Promise<void> {
   const { number, cadence } = schedule;
-  const what = `Schedule ${number} (${askedInWords(schedule)}, ${cadence.words}) gave no answer: ${sentence} It is asked again as before, ${nextInWords(schedule)}; more failures in a row are not told.`;
+  const what = `Schedule ${number} (${schedule.text}, ${cadence.words}) gave no answer: ${sentence} It is asked again as before, ${nextInWords(schedule)}; more failures in a row are not told.`;
   const letter = { channel: await placeOf(asked, desk), thread: null, forms: [sentenceMessage(what)] };
   await postOnce(desk.post, held, "failure", letter, { until: desk.clock.now() + PATIENCE_MS }).catch(
     (cause: unknown) => desk.trouble(`schedule ${number} failed and its channel could not be told`, cause),

@@ -14,10 +14,13 @@ import type { Draft } from "../message/draft.ts";
 import { dayAndTime } from "../message/due-words.ts";
 import { dearMessage, madeMessage, schedulesMessage } from "../message/schedule.ts";
 import { sentenceMessage } from "../message/words.ts";
+import { questionOf } from "../question-of.ts";
 import { permit, type Asking } from "../permit.ts";
 import type { Ear } from "../surface.ts";
 import { typedSecretIn, TYPED_SECRET } from "../typed-secrets.ts";
 import { readScheduleCommand, type ScheduleCommand } from "./read-command.ts";
+import { digestParts } from "./digest-parts.ts";
+import { readWords } from "./read-words.ts";
 import { areRunning, takeRun, zoneOf } from "./run-due.ts";
 
 /** Who wants something of the schedules, and where. */
@@ -91,10 +94,10 @@ export function createScheduleCommands(desk: Desk, intake: Intake): ScheduleComm
     const limit = desk.trail.confirmAbove;
     const isDear = (estimate.price ?? 0) > limit;
     const { user: owner, team, channel, isPrivate } = who;
-    const { kind, text, cadence, isQuiet } = wanted;
+    const { text, cadence, isQuiet } = wanted;
     const next = nextAfter(cadence, zone, clock.now());
     const paused = isDear ? WAITS_FOR_PRICE : null;
-    const parts = { owner, team, channel, isPrivate, isQuiet, kind, text, cadence, zone, next, paused };
+    const parts = { owner, team, channel, isPrivate, isQuiet, text, cadence, zone, next, paused };
     const schedule = await schedules.add(parts);
     if (!isDear) return madeMessage(schedule, estimate, slash);
     const minting = createMinting(desk, channel);
@@ -104,9 +107,9 @@ export function createScheduleCommands(desk: Desk, intake: Intake): ScheduleComm
   }
 
   /** The question as it would be asked now. Throws TrailError("asked") where it is not understood. */
-  function readyFor({ text }: Pick<Schedule, "text" | "kind">, zone: string): Ready {
+  function readyFor({ text }: Pick<Schedule, "text">, zone: string): Ready {
     const { reader, accountNames } = desk.trail;
-    const meaning = reader.interpret(text, { now: instantOf(clock.now()), zone, accounts: accountNames });
+    const meaning = readWords(text, { now: instantOf(clock.now()), zone, accounts: accountNames }, reader);
     if (meaning.status === "ready") return meaning;
     const nearest = meaning.status === "asked" ? meaning.candidates.map((one) => `“${one.text}”`).join(", ") : "";
     const why = meaning.status === "help" ? `“${text}” is no question.` : meaning.message;
@@ -115,20 +118,10 @@ export function createScheduleCommands(desk: Desk, intake: Intake): ScheduleComm
 
   async function estimated(ready: Ready, accounts: readonly string[]): Promise<Estimate> {
     const over = new AbortController();
-    const now = clock.now();
-    const question = {
-      text: "",
-      now,
-      zone: ready.window.zone,
-      accounts,
-      regions: [],
-      include: [],
-      limit: null,
-      confirmed: false,
-      fresh: false,
-    };
+    const asked = { text: "", at: clock.now(), isConfirmed: false, isFresh: false };
+    const parts = digestParts(ready).map((part) => ({ ready: part, question: questionOf(asked, part, accounts) }));
     try {
-      return await estimateReady(ready, question, desk.trail, givenUp(clock, ESTIMATE_MS, ESTIMATE_MS, over.signal));
+      return await estimateReady(parts, desk.trail, givenUp(clock, ESTIMATE_MS, ESTIMATE_MS, over.signal));
     } finally {
       over.abort();
     }

@@ -15,6 +15,8 @@ import * as pieces from "../../../src/slack/message/pieces.ts";
 import { endMessage, priceMessage, statusMessage } from "../../../src/slack/message/status.ts";
 import { dataTable, plainTable, table } from "../../../src/slack/message/table.ts";
 import { recapMessage } from "../../../src/slack/message/recap.ts";
+import { digestMessage } from "../../../src/slack/message/digest.ts";
+import { DIGEST_PARTS } from "../../../src/slack/recurring/digest-parts.ts";
 import * as scheduleWords from "../../../src/slack/message/due-words.ts";
 import * as schedules from "../../../src/slack/message/schedule.ts";
 import type { Schedule } from "../../../src/schedule/schedule.ts";
@@ -103,7 +105,6 @@ const schedule = (text: string): Schedule => ({
   channel: text,
   isPrivate: false,
   isQuiet: true,
-  kind: "question",
   text,
   cadence: { cron: "0 9 * * *", zone: null, words: text },
   zone: "Europe/Berlin",
@@ -170,7 +171,31 @@ const BUILDERS: Readonly<Record<string, (text: string, report: Report) => unknow
   intentsMessage: () => words.intentsMessage(catalog.intents),
   mineMessage: (text) => words.mineMessage([{ words: text, state: "answered", asked: "now" }]),
   scheduleHelp: () => pieces.plainText(schedules.scheduleHelp("/trail"), 3000),
-  askedInWords: (text) => pieces.plainText(scheduleWords.askedInWords(schedule(text)), 3000),
+  digestMessage: (text, report) =>
+    digestMessage({
+      sections: DIGEST_PARTS.map((part) => ({
+        part,
+        ready: {
+          status: "ready",
+          intent: part.intent,
+          params: {},
+          window: report.window,
+          limit: null,
+          include: [],
+          notes: [],
+        },
+        report,
+        rows: report.rows.slice(0, 2),
+        count: 3,
+        difference: null,
+        sight: { keys: null, rows: 0 },
+        failure: text,
+      })),
+      refusals: [text],
+      line: text,
+      zone: "Europe/Berlin",
+      mint,
+    }),
   nextInWords: (text) => pieces.plainText(scheduleWords.nextInWords(schedule(text)), 3000),
   dayAndTime: () => pieces.plainText(scheduleWords.dayAndTime(1, "Europe/Berlin"), 100),
   madeMessage: (text) => schedules.madeMessage(schedule(text), estimate, "/trail"),

@@ -14,26 +14,17 @@ describe("/trail schedule …", () => {
     ["schedule pause", { is: "asked", message: expect.stringContaining("“schedule pause 3”") }],
     ["schedule access-denied last 24h", { is: "asked", message: expect.stringContaining("Say first how often") }],
     ["schedule daily 09:00", { is: "asked", message: expect.stringContaining("Say what to ask daily at 09:00") }],
-    [
-      "schedule daily 09:00 access-denied last 24h",
-      { is: "make", kind: "question", text: "access-denied last 24h", isQuiet: false },
-    ],
-    [
-      "schedule daily 09:00 console-logins yesterday quiet",
-      { kind: "question", text: "console-logins yesterday", isQuiet: true },
-    ],
+    ["schedule daily 09:00 access-denied last 24h", { is: "make", text: "access-denied last 24h", isQuiet: false }],
+    ["schedule daily 09:00 console-logins yesterday quiet", { text: "console-logins yesterday", isQuiet: true }],
     ["schedule quiet daily 09:00 console-logins yesterday", { text: "console-logins yesterday", isQuiet: true }],
     [
       "schedule console-logins yesterday quietly every monday 07:00",
       { text: "console-logins yesterday", isQuiet: true },
     ],
     ["schedule daily 09:00 --quiet console-logins yesterday", { text: "console-logins yesterday", isQuiet: true }],
-    ["schedule daily 09:00 digest", { kind: "digest", text: "", isQuiet: false }],
-    ["schedule weekdays 8:30 digest yesterday quiet", { kind: "digest", text: "yesterday", isQuiet: true }],
-    [
-      "schedule daily 09:00 who changed digest-bucket today",
-      { kind: "question", text: "who changed digest-bucket today" },
-    ],
+    ["schedule daily 09:00 digest", { text: "digest", isQuiet: false }],
+    ["schedule weekdays 8:30 digest yesterday quiet", { text: "digest yesterday", isQuiet: true }],
+    ["schedule daily 09:00 who changed digest-bucket today", { text: "who changed digest-bucket today" }],
   ])("%s", (words, command) => {
     expect(readScheduleCommand(words)).toMatchObject(command);
   });
