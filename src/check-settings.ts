@@ -1,4 +1,5 @@
 import { matchesGlob } from "./access/decide.ts";
+import { DIGEST } from "./catalog/catalog.ts";
 import { describeFaults, readCatalog } from "./catalog/load.ts";
 import { describeConfigFaults, inspectConfig, type ConfigReading } from "./config.ts";
 import { openLogFolder } from "./engine/duckdb/log-folder.ts";
@@ -59,7 +60,8 @@ async function readingOf(
 
 /** A rule for questions that do not exist opens nothing, and says nothing. */
 function emptyPatterns(patterns: readonly string[], ids: readonly string[]): readonly string[] {
-  const empty = patterns.filter((pattern) => !ids.some((id) => matchesGlob(pattern, id)));
+  const known = [...ids, DIGEST];
+  const empty = patterns.filter((pattern) => !known.some((id) => matchesGlob(pattern, id)));
   if (empty.length === 0) return [];
   return [`access names intents that there are not: ${empty.join(", ")}. ./trail intents lists those that there are.`];
 }

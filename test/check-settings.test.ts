@@ -90,6 +90,10 @@ describe("a check of all settings", () => {
     expect(await faults(`access: [{ intents: [mine, "who-*"] }]\nintents: [${folder}]\n`)).not.toMatch(/access names/);
   });
 
+  it("takes the digest for something that a rule may name", async () => {
+    expect(await faults("access: [{ intents: [digest] }]\n")).toBe("");
+  });
+
   it("names a log level that is none in a terminal, too", async () => {
     expect(await faults("", { LOG_LEVEL: "loud" })).toBe("LOG_LEVEL is none of debug, info, warn, error, silent.");
   });

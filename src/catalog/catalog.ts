@@ -1,6 +1,9 @@
 import { sqlWords } from "./sql-text.ts";
 import type { Intent } from "./schema.ts";
 
+/** The daily overview: several intents asked as one question, allowed by rules under this name, which no intent may have. */
+export const DIGEST = "digest";
+
 /** The questions that can be asked. */
 export interface Catalog {
   /** In the order of their ids. */

@@ -1,5 +1,5 @@
 import { TrailError, reasonOf } from "../errors.ts";
-import type { Catalog } from "./catalog.ts";
+import { DIGEST, type Catalog } from "./catalog.ts";
 import type { Intent } from "./schema.ts";
 
 /** What the report stage knows and an intent may name; handed in, since the report is a later stage. */
@@ -23,7 +23,7 @@ const COMMANDS = [
   "timeline",
   "recap",
   "schedule",
-  "digest",
+  DIGEST,
   "setup",
   "estimate",
 ];

@@ -36,7 +36,7 @@ export function createRechecks(register: Register): Rechecks {
     },
     async due(now) {
       const entries = await register.list(SHELF);
-      return entries.map(({ value }) => Recheck.parse(value)).filter(({ at }) => at <= now);
+      return entries.flatMap(({ value }) => Recheck.safeParse(value).data ?? []).filter(({ at }) => at <= now);
     },
     done: ({ id }) => register.remove(SHELF, id),
   };

@@ -23,7 +23,7 @@ export type Seen = z.infer<typeof Seen>;
 export interface Schedules {
   add(parts: NewSchedule): Promise<Schedule>;
   get(number: number): Promise<Schedule | null>;
-  /** All of them, by number. */
+  /** All of them, by number; what cannot be read as one is left out, so that it stops no other. */
   list(): Promise<readonly Schedule[]>;
   /** Changes one, however many do so at once; null where it was removed. */
   change(number: number, change: (now: Schedule) => Partial<Schedule>): Promise<Schedule | null>;
@@ -60,7 +60,9 @@ export function createSchedules(register: Register): Schedules {
     },
     async list() {
       const entries = await register.list(SHELF);
-      return entries.map(({ value }) => Schedule.parse(value)).toSorted((a, b) => a.number - b.number);
+      return entries
+        .flatMap(({ value }) => Schedule.safeParse(value).data ?? [])
+        .toSorted((a, b) => a.number - b.number);
     },
     async begun({ number, next: due }, job, at, zone) {
       await change(number, (now) =>

@@ -1,3 +1,4 @@
+import { DIGEST } from "../catalog/catalog.ts";
 import type { Estimate } from "../engine/engine.ts";
 import type { HeldJob } from "../jobs/held-job.ts";
 import type { Ending } from "../jobs/job.ts";
@@ -20,7 +21,6 @@ import { permit } from "./permit.ts";
 import { askPrice, settle, type Shareable } from "./paying.ts";
 import { questionOf } from "./question-of.ts";
 import { answerDigest } from "./recurring/digest.ts";
-import { DIGEST } from "./recurring/read-words.ts";
 import { isReadHere, pointToTwin } from "./point-to-twin.ts";
 import { sayRunFailed } from "./recurring/say-run-failed.ts";
 import { asItIs, type Told } from "./recurring/told.ts";

@@ -43,6 +43,14 @@ describe.each<[string, () => Register]>([
     expect(await schedules.get(2)).toMatchObject({ ...DAILY, text: "q1", last: null, isFailing: false });
   });
 
+  it("are listed also where one of them cannot be read", async () => {
+    const register = open();
+    const schedules = createSchedules(register);
+    await schedules.add(DAILY);
+    await register.put("schedules", "0", { from: "another version" }, null);
+    expect((await schedules.list()).map(({ number }) => number)).toEqual([1]);
+  });
+
   it("go on to the first due time after now, once for several processes", async () => {
     const register = open();
     const [one, two] = [createSchedules(register), createSchedules(register)];

@@ -1,10 +1,10 @@
+import { DIGEST } from "../../catalog/catalog.ts";
 import type { Row } from "../../engine/engine.ts";
 import type { Ready } from "../../question/interpretation.ts";
 import { detailInWords } from "../../report/detail.ts";
 import { createMoments } from "../../report/moments.ts";
 import { textIn } from "../../report/row-values.ts";
 import { cell } from "../../report/visible.ts";
-import { DIGEST } from "./read-words.ts";
 
 /** A question of the digest, and which of its rows belong there. */
 export interface DigestPart {

@@ -1,10 +1,9 @@
+import { DIGEST } from "../../catalog/catalog.ts";
 import type { Interpretation } from "../../question/interpretation.ts";
 import type { QuestionContext } from "../../question/question-context.ts";
 import type { Reader } from "../../question/reader.ts";
 import { spanBefore } from "../../question/window/duration.ts";
 
-/** The word for the daily overview; no intent has it for a name. */
-export const DIGEST = "digest";
 /** Its parts have no params of their own, and the shortest look-back of them is this. */
 const ANY_PART = "root-activity";
 const LOOK_BACK = "31d";

@@ -172,6 +172,15 @@ describe("a schedule that cannot be answered", () => {
     expect((await at.store.ofAsker("U0ALICE", 1))[0]).toMatchObject({ ending: "asked" });
   });
 
+  it("is paused where the bot was put out of its channel", async () => {
+    const at = await stage();
+    await command(at, `schedule hourly ${QUESTION}`);
+    at.slack.setChannel("C0INC", { members: ["U0ALICE", "U0BOB"] });
+    await turn(at, "2026-11-20T13:05:10Z");
+    expect(headlines(at, "D0ALICE")).toEqual([expect.stringContaining("is paused: I am not in that channel")]);
+    expect(await command(at, "schedule", { ...ALICE, channel: "C0OPS" })).toContain("paused: I am not in that channel");
+  });
+
   it("of failures in a row tells the first, and goes on", async () => {
     const at = await stage();
     await command(at, `schedule hourly ${QUESTION}`);
