@@ -62,7 +62,7 @@ export async function watchRun(
   }
 
   async function keep(sight: Sight, outcome: string): Promise<void> {
-    if (schedule === null) return;
+    if (schedule === null || isDone(seen, held)) return;
     const end = millisecondsOf(ready.window.end);
     await desk.schedules.see(number, { job: held.job.id, at: asked.at, end, parts: { [WHOLE]: sight } });
     await noteOutcome(number, held.job.id, asked.at, { outcome, isFailing: false }, desk);

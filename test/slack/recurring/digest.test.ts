@@ -7,7 +7,7 @@ import { scene, type SceneSettings } from "../../fixtures/bot.ts";
 import { ALICE, askByCommand, BOB, labelsOf, lastThread, pressLabel, told } from "../../fixtures/conversation.ts";
 import { createMemoryEngine, type Script } from "../../fixtures/memory-engine.ts";
 import { setClock } from "../../fixtures/set-clock.ts";
-import { command, headlines, row } from "../../fixtures/stage.ts";
+import { command, headlines, row, PATIENCE } from "../../fixtures/stage.ts";
 
 const denied = (actor: string, denials: number): Row => ({
   actor,
@@ -178,7 +178,7 @@ describe("the digest", () => {
     const register = createMemoryRegister();
     const at = await digestStage(FULL, { bot: { register } }, { states: ["running"] });
     await at.slack.command({ ...BOB, command: "/trail", text: "digest" });
-    await expect.poll(() => at.engine.started.length).toBe(1);
+    await expect.poll(() => at.engine.started.length, PATIENCE).toBe(1);
     await at.bot.stop(0);
     const { apiUrl, botToken, appToken } = at.slack;
     const engine = createMemoryEngine(() => ({}));
@@ -188,7 +188,7 @@ describe("the digest", () => {
       engine,
       bot: { register, clock: at.clock, apiUrl, botToken, receiving },
     });
-    await expect.poll(async () => (await next.store.ofAsker("U0BOB", 1))[0]?.ending).toBe("answered");
+    await expect.poll(async () => (await next.store.ofAsker("U0BOB", 1))[0]?.ending, PATIENCE).toBe("answered");
     expect(headlines(at)).toEqual(["Digest: nothing to report."]);
     const [job] = await next.store.ofAsker("U0BOB", 1);
     expect(job?.executions.filter(({ isLost }) => !isLost).map(({ step }) => step)).toEqual([0, 5, 10, 15, 20]);

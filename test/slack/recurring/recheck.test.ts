@@ -5,7 +5,7 @@ import { createMemoryRegister } from "../../../src/register/memory-register.ts";
 import { scene } from "../../fixtures/bot.ts";
 import { ALICE, askByCommand, BOB, labelsOf, pressLabel, told } from "../../fixtures/conversation.ts";
 import { createMemoryEngine } from "../../fixtures/memory-engine.ts";
-import { QUESTION, row, stage, turn, type Stage } from "../../fixtures/stage.ts";
+import { QUESTION, row, stage, turn, type Stage, PATIENCE } from "../../fixtures/stage.ts";
 
 const RECHECK = "Re-check in 15 min";
 
@@ -13,7 +13,9 @@ const RECHECK = "Re-check in 15 min";
 async function asked(at: Stage, user = "U0ALICE"): Promise<string> {
   const [root, answer] = await askByCommand(at, QUESTION);
   await pressLabel(at, user, answer, RECHECK);
-  await expect.poll(() => told(at, { user, channel: "C0INC" }).at(-1)).toContain("Looked at again on Fri 20 Nov");
+  await expect
+    .poll(() => told(at, { user, channel: "C0INC" }).at(-1), PATIENCE)
+    .toContain("Looked at again on Fri 20 Nov");
   return root?.ts ?? "";
 }
 
@@ -70,13 +72,13 @@ describe("Re-check", () => {
     const [root, answer] = await askByCommand(at, QUESTION);
     await pressLabel(at, "U0BOB", answer, RECHECK);
     await pressLabel(at, "U0ALICE", answer, RECHECK);
-    await expect.poll(() => [told(at, BOB).length, told(at, ALICE).length]).toEqual([1, 1]);
+    await expect.poll(() => [told(at, BOB).length, told(at, ALICE).length], PATIENCE).toEqual([1, 1]);
     await turn(at, "2026-11-20T12:15:00Z");
     expect((await at.store.ofAsker("U0BOB", 5)).map(({ ending }) => ending)).toEqual(["answered"]);
     expect(at.windows()).toHaveLength(2);
     at.slack.setPerson("U0BOB", { isGuest: true });
     await pressLabel(at, "U0ALICE", answer, RECHECK);
-    await expect.poll(() => told(at, ALICE).length).toBe(2);
+    await expect.poll(() => told(at, ALICE).length, PATIENCE).toBe(2);
     await turn(at, "2026-11-20T12:21:00Z");
     expect(thread(at, root?.ts ?? "").at(-1)?.text).toContain(
       "Could not be looked at again: A guest is in this channel",
@@ -111,7 +113,7 @@ describe("Re-check", () => {
     at.hold(...figures(3, 2));
     const [root, answer] = await askByCommand(at, "access-denied last 24h");
     await pressLabel(at, "U0ALICE", answer, RECHECK);
-    await expect.poll(() => told(at)).toHaveLength(1);
+    await expect.poll(() => told(at), PATIENCE).toHaveLength(1);
     at.hold(...figures(4, 2));
     await turn(at, "2026-11-20T12:15:00Z");
     const [, , headline, again] = thread(at, root?.ts ?? "");

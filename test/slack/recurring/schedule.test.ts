@@ -6,7 +6,7 @@ import { recordsOf } from "../../fixtures/audit.ts";
 import { scene } from "../../fixtures/bot.ts";
 import { ALICE, BOB, labelsOf, lastThread, pressLabel, told } from "../../fixtures/conversation.ts";
 import { createMemoryEngine, type Script } from "../../fixtures/memory-engine.ts";
-import { command, headlines, QUESTION, row, stage, turn } from "../../fixtures/stage.ts";
+import { COLUMNS, command, headlines, QUESTION, row, stage, turn, PATIENCE } from "../../fixtures/stage.ts";
 
 describe("a schedule", () => {
   it("is made with its first time in the owner's zone, asked when it is due, and leads with what is new", async () => {
@@ -78,6 +78,29 @@ describe("a schedule", () => {
     await two.bot.runDue();
     expect(await store.ofAsker("U0ALICE", 10)).toHaveLength(1);
     expect(await register.get("schedules", "1")).toMatchObject({ value: { next: Date.parse("2026-11-20T14:00:00Z") } });
+  });
+
+  it("says the same after its process died between the answer and its file", async () => {
+    const [store, register] = [createMemoryStore(), createMemoryRegister()];
+    const at = await stage({ store, bot: { register } });
+    at.hold(row("a"));
+    await command(at, `schedule hourly ${QUESTION}`);
+    await turn(at, "2026-11-20T13:00:00Z");
+    at.hold(row("b"), row("a"));
+    at.slack.fail("files.getUploadURLExternal", { kind: "limited", retryAfter: 30 });
+    at.clock.set("2026-11-20T14:00:00Z");
+    await at.bot.runDue();
+    await expect.poll(() => lastThread(at.slack, "C0INC").length, PATIENCE).toBe(2);
+    await at.bot.stop(0);
+    const { apiUrl, botToken, appToken } = at.slack;
+    const receiving = { by: "socket", appToken, connections: 1 } as const;
+    const engine = createMemoryEngine(() => ({ columns: COLUMNS, rows: [row("b"), row("a")] }));
+    const next = await scene({ store, engine, bot: { register, clock: at.clock, apiUrl, botToken, receiving } });
+    await expect.poll(async () => (await store.ofAsker("U0ALICE", 1))[0]?.ending, PATIENCE).toBe("answered");
+    expect(headlines(at)).toHaveLength(2);
+    expect(lastThread(at.slack, "C0INC")).toHaveLength(3);
+    expect(await register.get("schedules", "1")).toMatchObject({ value: { last: { outcome: "1 new, 1 as before" } } });
+    await next.quiet();
   });
 
   it("quiet: posts nothing where nothing is new, but says that there were no logs", async () => {
@@ -214,7 +237,7 @@ describe("what a schedule costs", () => {
     const offer = at.slack.ephemerals("C0INC", "U0ALICE")[0];
     expect(labelsOf(offer)).toEqual(["Agree, for each run"]);
     await pressLabel(at, "U0ALICE", offer, "Agree, for each run");
-    await expect.poll(() => told(at).at(-1)).toContain("Schedule 1 goes on, hourly");
+    await expect.poll(() => told(at).at(-1), PATIENCE).toContain("Schedule 1 goes on, hourly");
     await turn(at, "2026-11-20T14:00:00Z");
     expect(headlines(at)).toHaveLength(1);
   });
@@ -284,6 +307,6 @@ describe("/trail schedule", () => {
   it("is taken from a mention too, and once", async () => {
     const at = await stage();
     await at.slack.write({ ...ALICE, text: `<@${at.slack.botUser}> schedule hourly ${QUESTION}` });
-    await expect.poll(() => told(at)).toEqual([expect.stringContaining("Schedule 1: ")]);
+    await expect.poll(() => told(at), PATIENCE).toEqual([expect.stringContaining("Schedule 1: ")]);
   });
 });
