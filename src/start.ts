@@ -91,7 +91,6 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
   } finally {
     await opened.close();
     await store.close();
-    await register.close();
     await audit.close();
     await register.close();
   }
