@@ -4,7 +4,7 @@ import { watchEngine } from "../../src/slack/home/engine-health.ts";
 import { createMemoryEngine } from "../fixtures/memory-engine.ts";
 import { scene, type Scene } from "../fixtures/bot.ts";
 import { statement } from "../fixtures/duckdb.ts";
-import { ALICE, askByCommand, QUESTION } from "../fixtures/conversation.ts";
+import { ALICE, askByCommand, QUESTION, told } from "../fixtures/conversation.ts";
 
 const homeOf = (at: Scene, user = "U0ALICE"): string => JSON.stringify(at.slack.home(user)?.blocks);
 
@@ -48,6 +48,16 @@ describe("the home tab", () => {
     expect(engine.cancelled).toHaveLength(1);
     await at.slack.openHome("U0ALICE");
     await expect.poll(() => homeOf(at)).toContain("Nothing of yours runs.");
+  });
+
+  it("lists one's own schedules, and when they are due", async () => {
+    const at = await scene();
+    await at.slack.command({ ...ALICE, command: "/trail", text: "schedule daily 09:00 console-logins last 24h" });
+    await expect.poll(() => told(at).at(-1)).toContain("Schedule 1");
+    await at.slack.openHome("U0ALICE");
+    await expect.poll(() => homeOf(at)).toMatch(/1: console-logins last 24h, daily at 09:00; next Sat 21 Nov 09:00/);
+    await at.slack.openHome("U0BOB");
+    await expect.poll(() => homeOf(at, "U0BOB")).toContain("None: “/trail schedule” makes one.");
   });
 
   it("tells a guest why they may not ask", async () => {

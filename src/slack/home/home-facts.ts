@@ -1,6 +1,7 @@
 import type { Job } from "../../jobs/job.ts";
 import { createMinting, type Desk } from "../desk.ts";
 import { linkTo } from "../link-to.ts";
+import { nextInWords } from "../message/due-words.ts";
 import { questionInWords } from "../question-in-words.ts";
 import { whoAmI } from "../who-am-i.ts";
 import { KeptReport } from "../kept-report.ts";
@@ -25,6 +26,8 @@ export interface HomeRunning {
 export interface HomeFacts {
   readonly running: readonly HomeRunning[];
   readonly recent: readonly HomeQuestion[];
+  /** Their schedules, a sentence each. */
+  readonly schedules: readonly string[];
   /** What they may ask by direct message, a sentence a line. */
   readonly mayAsk: string;
   /** How the engine is. */
@@ -54,6 +57,7 @@ export async function homeFacts(user: string, team: string, desk: Desk): Promise
   return {
     running,
     recent: await Promise.all(ended.map((job) => asked(job, desk))),
+    schedules: await schedulesOf(user, desk),
     mayAsk: await mayAsk(user, team, desk),
     health: desk.engineHealth(),
   };
@@ -67,6 +71,16 @@ async function asked(job: Job, desk: Desk): Promise<HomeQuestion> {
     outcome: report.success ? report.data.headline : (job.ending ?? ""),
     link: job.thread === null ? null : await linkTo(job.channel, job.thread, desk),
   };
+}
+
+/** Schedules of a home tab at most; `schedule` lists all. */
+const MOST_SCHEDULES = 10;
+
+async function schedulesOf(user: string, { schedules }: Desk): Promise<readonly string[]> {
+  const own = (await schedules.list()).filter(({ owner }) => owner === user);
+  return own
+    .slice(0, MOST_SCHEDULES)
+    .map((one) => `${one.number}: ${one.text}, ${one.cadence.words}; ${nextInWords(one)}`);
 }
 
 /** By direct message, since a home tab stands in no channel. */

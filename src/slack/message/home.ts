@@ -24,6 +24,7 @@ export function homeView(facts: HomeFacts, intents: readonly Intent[], command: 
       ),
       ...section("In hand", facts.running.flatMap(runningBlocks), "Nothing of yours runs."),
       ...section("Your last questions", facts.recent.map(questionBlock), "You have asked nothing yet."),
+      ...section("Your schedules", facts.schedules.map(plainSection), `None: “${command} schedule” makes one.`),
       ...section("What you may ask here", [plainSection(facts.mayAsk)], ""),
       ...section("Engine", [plainSection(facts.health)], ""),
       ...groupBlocks(intents),

@@ -140,6 +140,7 @@ const BUILDERS: Readonly<Record<string, (text: string, report: Report) => unknow
       {
         running: [{ words: text, at: 1, cancel: "c" }],
         recent: [{ words: text, at: 1, outcome: text, link: PERMALINK }],
+        schedules: [text],
         mayAsk: text,
         health: text,
       },

@@ -321,7 +321,11 @@ it("what is said besides is within the limits too", async () => {
   isSound(intentsMessage(catalog.intents));
   expect(
     checkBlocks(
-      homeView({ running: [], recent: [], mayAsk: "Everything.", health: "Well." }, catalog.intents, "/trail").blocks,
+      homeView(
+        { running: [], recent: [], schedules: [], mayAsk: "Everything.", health: "Well." },
+        catalog.intents,
+        "/trail",
+      ).blocks,
       "view",
     ),
   ).toMatchObject({ ok: true });
