@@ -46,6 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   monitor: BASE,
   playground: ["clock"],
   question: BASE,
+  alerts: [...BASE, "question"],
   aws: BASE,
   engine: [...BASE, "aws"],
   sample: [],
