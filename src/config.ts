@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { AlertsSection } from "./alerts/alerts-section.ts";
 import type { AthenaPlace } from "./engine/athena/athena-place.ts";
 import { LAYOUTS } from "./engine/athena/layout.ts";
 import { KnownSection } from "./catalog/known-section.ts";
@@ -135,6 +136,8 @@ const ConfigFile = z.strictObject({
     .default([]),
   /** What is ordinary here. */
   known: KnownSection.prefault({}),
+  /** What comes from elsewhere and is to be looked into. */
+  alerts: AlertsSection.prefault({}),
   /** Folders with intents of one's own, beside the shipped ones. */
   intents: z.array(z.string().min(1)).default([]),
 });
@@ -171,6 +174,7 @@ export interface Config {
   readonly audit: { readonly stdout: boolean; readonly channel: string | null };
   readonly features: { readonly history: boolean; readonly ec2: boolean };
   readonly known: z.infer<typeof KnownSection>;
+  readonly alerts: AlertsSection;
   readonly intents: readonly string[];
   /** TRAIL_DATA: the folder of logs, or null. */
   readonly data: string | null;

@@ -10,6 +10,7 @@ import { createLog } from "./log.ts";
 import { configWithState, openTrailOver } from "./open-trail.ts";
 import { pageRoutes } from "./playground/page/page-routes.ts";
 import { startLocalSlack } from "./playground/start-local-slack.ts";
+import { createMemoryRegister } from "./register/memory-register.ts";
 import { runBot } from "./start-bot.ts";
 import type { Arguments } from "./terminal/arguments.ts";
 import type { Terminal } from "./terminal/terminal.ts";
@@ -46,6 +47,7 @@ export async function demo(args: Arguments, terminal: Terminal, signal: AbortSig
         receiving: { by: "socket", appToken: slack.appToken, connections: 2 },
         trail: { ...opened.trail, engine },
         store,
+        register: createMemoryRegister(),
         audit: createMemoryAudit(),
         clock: systemClock,
         log,

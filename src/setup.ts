@@ -45,8 +45,8 @@ export function createSetups(environment: Readonly<Record<string, string | undef
     },
 
     async manifest({ url }) {
-      const { features } = await config();
-      return manifestText({ history: features.history, requestUrl: url });
+      const { features, alerts } = await config();
+      return manifestText({ history: features.history, watch: alerts.watch.length > 0, requestUrl: url });
     },
   };
 }

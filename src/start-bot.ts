@@ -12,6 +12,7 @@ import { createMeters, type Meters } from "./monitor/meters.ts";
 import { startMonitor, type Monitor } from "./monitor/monitor.ts";
 import type { Figures } from "./slack/figures.ts";
 import { createSlackBot, type SlackBot, type Receiving } from "./slack/slack-bot.ts";
+import type { Register } from "./register/register.ts";
 import type { Trail } from "./trail.ts";
 
 /** Exit code of a start that no restart will mend: a token, a scope, a setting (EX_CONFIG of sysexits.h). */
@@ -30,6 +31,7 @@ export interface BotParts {
   readonly receiving: Receiving;
   readonly trail: Trail;
   readonly store: JobStore;
+  readonly register: Register;
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly log: Log;
@@ -189,6 +191,7 @@ function createBot(parts: BotParts, figures: Figures, refused: () => void): Slac
     hashes: { configuration: hashOf(config), catalogue: catalogHash(parts.trail.catalog) },
     access: { rules: config.access, accountNames: parts.trail.accountNames, guests: config.guests.read },
     hasHistory: config.features.history,
+    alerts: config.alerts,
     figures,
     refused(cause) {
       log.error("Slack refuses this app: its app token or Socket Mode must be mended", { cause });

@@ -9,6 +9,7 @@ import { createLog, type Log } from "./log.ts";
 import { refuseWithoutCutoff } from "./open-engine.ts";
 import { openAuditToWrite } from "./open-audit.ts";
 import { configWithState, engineOf, openTrailOnAthena, openTrailOver } from "./open-trail.ts";
+import { openSqliteRegister } from "./register/sqlite-register.ts";
 import { readSlackSettings } from "./slack-settings.ts";
 import { HOPELESS, runBot } from "./start-bot.ts";
 
@@ -54,6 +55,7 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
   // Loading it stops all else for a quarter of a second: before the bot listens, and not within somebody's question.
   if (config.features.ec2) await import("./lookup/ec2/ec2.ts");
   const store = openSqliteStore(join(config.state, "jobs.sqlite"));
+  const register = openSqliteRegister(join(config.state, "register.sqlite"));
   const audit = openAuditToWrite(config.state, config.audit.stdout ? writeLine : null);
   useProxy(environment);
   endOnFaults(log);
@@ -68,6 +70,7 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
         receiving: receiving.by === "socket" ? { ...receiving, connections: 2 } : receiving,
         trail: opened.trail,
         store,
+        register,
         audit,
         clock: systemClock,
         log,
@@ -79,6 +82,7 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
   } finally {
     await opened.close();
     await store.close();
+    await register.close();
     await audit.close();
   }
 }

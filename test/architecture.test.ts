@@ -23,7 +23,7 @@ const OPENED = [
   "terminal",
   "trail",
 ];
-const STARTED = ["open-trail", "open-engine", "start-bot", "jobs", "log", "terminal"];
+const STARTED = ["register", "open-trail", "open-engine", "start-bot", "jobs", "log", "terminal"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "keep-heap-small": [],
   clock: [],
@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "config-text": BASE,
   config: [
     ...BASE,
+    "alerts/alerts-section.ts",
     "config-text",
     "catalog/known-section.ts",
     "engine/athena/layout.ts",
@@ -58,6 +59,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   terminal: [...BASE, "access", "question", "catalog", "jobs", "report", "trail", "csv-file", SEAM, CHECK],
   slack: [
     ...BASE,
+    "alerts",
     "log",
     "engine/literal.ts",
     "engine/redact-text.ts",
@@ -65,6 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "question",
     "catalog",
     "jobs",
+    "register",
     "access",
     "report",
     "trail",
@@ -84,7 +87,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "slack-settings",
     "state-folder",
   ],
-  "start-bot": [...BASE, "access", "catalog/fingerprint.ts", "config", "jobs", "log", "monitor", "slack", "trail"],
+  "start-bot": [
+    ...BASE,
+    "access",
+    "catalog/fingerprint.ts",
+    "config",
+    "jobs",
+    "log",
+    "monitor",
+    "register",
+    "slack",
+    "trail",
+  ],
   "open-audit": [...BASE, "access"],
   start: [...BASE, "check-settings", "open-audit", "slack-settings", "lookup", ...STARTED],
   "open-engine": [...BASE, "config", "engine", "log", "terminal"],

@@ -19,6 +19,7 @@ import { startChild } from "../process/child.ts";
 import { memoryOf } from "../scan/measure.ts";
 import { athenaAt } from "./engine.ts";
 import { startStandIn } from "./stand-in.ts";
+import { createMemoryRegister } from "../../src/register/memory-register.ts";
 
 const WATCHED = 200;
 const WATCHED_MS = 12_000;
@@ -108,6 +109,8 @@ async function lateness(folder: string): Promise<Measurement> {
     budget: { question: 5, day: { person: 5, channel: 10, all: 25 } },
     places: { person: RUNNING, channel: RUNNING, all: RUNNING, waiting: 1000 },
     access: { rules: [{}], accountNames: {}, guests: "refuse" },
+    alerts: { watch: [], role: null },
+    register: createMemoryRegister(),
     hasHistory: false,
     figures: NO_FIGURES,
     refused: () => undefined,

@@ -22,7 +22,7 @@ export async function* slackChecks(config: Config, environment: Environment): As
     yield* await checkSlack({
       bot: createWeb({ token: botToken, apiUrl, logger }),
       app,
-      hasHistory: config.features.history,
+      readsMessages: config.features.history || config.alerts.watch.length > 0,
     });
   } catch (cause) {
     if (!(cause instanceof TrailError)) throw cause;

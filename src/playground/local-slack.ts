@@ -16,6 +16,8 @@ export interface Written {
   readonly channel: string;
   readonly text: string;
   readonly thread?: string;
+  /** It is another app that writes: then `user` is empty. */
+  readonly bot?: { readonly id: string; readonly blocks?: readonly Block[]; readonly attachments?: readonly unknown[] };
 }
 
 /** A press on a button, or a choice in a menu, of a message or of an open view. */

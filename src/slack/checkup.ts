@@ -7,17 +7,18 @@ import { introduce } from "./introduce.ts";
 export interface SlackCheckup {
   readonly bot: WebClient;
   readonly app: WebClient | null;
-  readonly hasHistory: boolean;
+  /** Whether messages in channels are read: features.history, alerts.watch. */
+  readonly readsMessages: boolean;
 }
 
 /** The token with its scopes, and whether a socket could be opened. */
-export async function checkSlack({ bot, app, hasHistory }: SlackCheckup): Promise<readonly Check[]> {
-  return [await checkToken(bot, hasHistory), ...(app === null ? [] : [await checkSocket(app)])];
+export async function checkSlack({ bot, app, readsMessages }: SlackCheckup): Promise<readonly Check[]> {
+  return [await checkToken(bot, readsMessages), ...(app === null ? [] : [await checkSocket(app)])];
 }
 
-async function checkToken(bot: WebClient, hasHistory: boolean): Promise<Check> {
+async function checkToken(bot: WebClient, readsMessages: boolean): Promise<Check> {
   try {
-    const { user, team } = await introduce(bot, hasHistory);
+    const { user, team } = await introduce(bot, readsMessages);
     return ok("Slack token", `is that of ${user} in ${team}, with the scopes it needs`);
   } catch (cause) {
     if (!(cause instanceof TrailError)) throw cause;

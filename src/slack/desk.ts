@@ -3,6 +3,7 @@ import type { PlaceLimits, Places } from "../access/places.ts";
 import type { Clock } from "../clock.ts";
 import type { Job } from "../jobs/job.ts";
 import type { JobStore } from "../jobs/job-store.ts";
+import type { Register } from "../register/register.ts";
 import type { Trail } from "../trail.ts";
 import type { AuditChannel } from "./audit-channel.ts";
 import type { Auditor } from "./auditor.ts";
@@ -17,6 +18,8 @@ import type { Uploading } from "./sending/upload.ts";
 export interface Desk {
   readonly trail: Trail;
   readonly store: JobStore;
+  /** Small things that change: alerts that were replied to. */
+  readonly register: Register;
   readonly clock: Clock;
   readonly directory: Directory;
   readonly post: Post;

@@ -16,7 +16,7 @@ const Bot = z.object({ bot: z.object({ app_id: z.string() }) });
  * Who the bot is. Throws TrailError("configuration") where its token is refused, is no bot's, or lacks a scope; every
  * scope that is missing is named. Without Slack's list of scopes they are not checked.
  */
-export async function introduce(web: WebClient, hasHistory: boolean): Promise<Own> {
+export async function introduce(web: WebClient, readsMessages: boolean): Promise<Own> {
   const answer = await web.auth.test().catch((cause: unknown) => {
     throw new TrailError("configuration", sentenceFor(cause), { cause });
   });
@@ -24,7 +24,7 @@ export async function introduce(web: WebClient, hasHistory: boolean): Promise<Ow
   if (!tested.success)
     throw new TrailError("configuration", "SLACK_BOT_TOKEN belongs to no bot: use the one that begins with xoxb-.");
   const granted = tested.data.response_metadata?.scopes;
-  const needed = [...Object.keys(SCOPES), ...(hasHistory ? HISTORY_SCOPES : [])];
+  const needed = [...Object.keys(SCOPES), ...(readsMessages ? HISTORY_SCOPES : [])];
   const missing = granted === undefined ? [] : needed.filter((scope) => !granted.includes(scope));
   if (missing.length > 0) {
     throw new TrailError(

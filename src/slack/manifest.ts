@@ -1,16 +1,18 @@
 import { stringify } from "yaml";
-import { COMMAND, EVENTS, HISTORY_SCOPES, SCOPES, SHORTCUTS } from "./names.ts";
+import { COMMAND, EVENTS, HISTORY_SCOPES, SCOPES, SHORTCUTS, WATCH_EVENTS } from "./names.ts";
 
 /** What the app is to do beside the usual. */
 export interface ManifestChoice {
   /** Looks for a message before it posts it again (features.history). */
   readonly history: boolean;
+  /** Answers the alerts of bots in some channels without being asked (alerts.watch). */
+  readonly watch: boolean;
   /** Where Slack reaches the bot over HTTP; null: Socket Mode. */
   readonly requestUrl: string | null;
 }
 
 /** The manifest of the Slack app as YAML, with the least scopes. https://docs.slack.dev/reference/app-manifest */
-export function manifestText({ history, requestUrl }: ManifestChoice): string {
+export function manifestText({ history, watch, requestUrl }: ManifestChoice): string {
   const url = requestUrl === null ? {} : { url: requestUrl };
   const requests = requestUrl === null ? {} : { request_url: requestUrl };
   return stringify({
@@ -36,6 +38,12 @@ export function manifestText({ history, requestUrl }: ManifestChoice): string {
           callback_id: SHORTCUTS.askAbout,
           description: "Opens the form with the id that the message mentions.",
         },
+        {
+          name: "Investigate this alert",
+          type: "message",
+          callback_id: SHORTCUTS.investigate,
+          description: "Replies in the message's thread with the questions that fit it.",
+        },
       ],
       slash_commands: [
         {
@@ -47,9 +55,9 @@ export function manifestText({ history, requestUrl }: ManifestChoice): string {
         },
       ],
     },
-    oauth_config: { scopes: { bot: [...Object.keys(SCOPES), ...(history ? HISTORY_SCOPES : [])].toSorted() } },
+    oauth_config: { scopes: { bot: [...Object.keys(SCOPES), ...(history || watch ? HISTORY_SCOPES : [])].toSorted() } },
     settings: {
-      event_subscriptions: { ...requests, bot_events: [...EVENTS].toSorted() },
+      event_subscriptions: { ...requests, bot_events: [...EVENTS, ...(watch ? WATCH_EVENTS : [])].toSorted() },
       interactivity: { is_enabled: true, ...requests },
       org_deploy_enabled: false,
       socket_mode_enabled: requestUrl === null,

@@ -1,11 +1,14 @@
-import { spanBefore } from "../question/window/duration.ts";
+import { spanAfter, spanBefore } from "../question/window/duration.ts";
 import type { JobLife } from "../jobs/job-life.ts";
 import type { Job } from "../jobs/job.ts";
+import { instantOf, type Instant } from "../clock.ts";
 import type { Ready } from "../question/interpretation.ts";
+import type { Window } from "../question/window/window.ts";
 import { Asked } from "./asked.ts";
 import type { Doer } from "./auditor.ts";
 import { StoredReady } from "./stored-ready.ts";
 import { createMinting, type Desk } from "./desk.ts";
+import type { FormStart, Forms } from "./forms/forms.ts";
 import type { Intake } from "./intake.ts";
 import { KeptReport } from "./kept-report.ts";
 import { headlineMessage } from "./message/headline.ts";
@@ -15,6 +18,7 @@ import { sentenceMessage } from "./message/words.ts";
 import { permit } from "./permit.ts";
 import type { Press } from "./press.ts";
 import { pressOf } from "./stored-press.ts";
+import { SlackRefused } from "./sending/sender.ts";
 import type { Ear } from "./surface.ts";
 
 /** A press as it came in. `at` is Slack's own mark of it: the same for a second delivery. */
@@ -22,6 +26,8 @@ export interface Pressed extends Ear {
   readonly id: string;
   readonly at: string;
   readonly team: string;
+  /** Opens a view, for three seconds and once. */
+  readonly trigger: string;
 }
 
 /** Does what buttons say, as the person who presses, with their rights and their zone. */
@@ -34,7 +40,7 @@ const EXPIRED =
 /** A button pressed again this soon is the same wish, in milliseconds. */
 const SAME_WISH = 10_000;
 
-export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presses {
+export function createPresses(desk: Desk, life: JobLife, intake: Intake, forms: Forms): Presses {
   const { store, clock } = desk;
   const say = (to: Ear, sentence: string): Promise<void> => desk.sayPrivately(to, [sentenceMessage(sentence)]);
 
@@ -76,6 +82,8 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
           return askReady(pressed, press);
         case "words":
           return ask(pressed, { text: press.text, ready: null, isConfirmed: false, isFresh: false, isPrivate: false });
+        case "form":
+          return openForm(pressed, { ...pressed, isPrivate: false, text: press.text });
         case "cancel":
           return cancel(pressed, press.job);
         case "confirm":
@@ -91,15 +99,16 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
 
   async function askReady(
     pressed: Pressed,
-    { intent: id, params, window, include, isFresh }: Extract<Press, { kind: "ask" }>,
+    { intent: id, params, window: drawn, include, isFresh, alert }: Extract<Press, { kind: "ask" }>,
   ): Promise<void> {
     const intent = desk.trail.catalog.get(id);
     if (intent?.status !== "vetted") return say(pressed, `The question ${id} is not asked any more.`);
+    const window = alert === undefined ? drawn : untilNow(drawn, intent.window.max, instantOf(clock.now()));
     const earliest = spanBefore(intent.window.max, window.end, window.zone);
     if (window.start !== null && window.start < earliest) {
       return say(pressed, `${id} looks back ${intent.window.max} at most: ask it for an earlier time by itself.`);
     }
-    const ready: Ready = { status: "ready", intent: id, params, window, include, limit: null, notes: [] };
+    const ready: Ready = { status: "ready", intent: id, params, window, include, limit: null, notes: [], alert };
     return ask(pressed, {
       text: "",
       ready: StoredReady.parse(ready),
@@ -107,6 +116,15 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
       isFresh,
       isPrivate: pressed.channel.startsWith("D"),
     });
+  }
+
+  async function openForm({ trigger, user, ...ear }: Pressed, start: FormStart): Promise<void> {
+    try {
+      await forms.open(trigger, start, user);
+    } catch (cause) {
+      if (!(cause instanceof SlackRefused)) throw cause;
+      await say({ ...ear, user }, "The form could not be opened in time: press again, or type the question.");
+    }
   }
 
   /** A question that waits for its price, as the person who agrees to it. */
@@ -181,6 +199,13 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake): Presse
     });
     return say(pressed, "Shared in the channel where you asked.");
   }
+}
+
+/** What came since a button was drawn belongs to the same story, as far as the intent looks. */
+function untilNow(window: Window, max: string, now: Instant): Window {
+  if (window.start === null || now <= window.end) return window;
+  const furthest = spanAfter(max, window.start, window.zone);
+  return { ...window, end: now < furthest ? now : furthest };
 }
 
 function doerOf({ user: person, team, channel, thread }: Pressed): Doer {

@@ -75,7 +75,8 @@ function sentenceFor(cause: unknown, held: HeldJob, desk: Desk): string {
   return `Trail itself failed over this question (reference ${held.job.id.slice(0, 8)}): it was written down. Please ask again.`;
 }
 
-function unreachable(code: string, { command }: Desk): string {
+/** Why there is no place for an answer where it was asked, by Slack's code. */
+export function unreachable(code: string, { command }: Pick<Desk, "command">): string {
   switch (code) {
     case "not_in_channel":
     case "channel_not_found":

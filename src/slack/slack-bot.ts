@@ -8,7 +8,11 @@ import type { Clock } from "../clock.ts";
 import { createJobLife, type JobLife } from "../jobs/job-life.ts";
 import type { JobStore } from "../jobs/job-store.ts";
 import type { Log } from "../log.ts";
+import type { Register } from "../register/register.ts";
 import type { Trail } from "../trail.ts";
+import type { AlertSettings } from "./alerts/alert-settings.ts";
+import { createInvestigator } from "./alerts/investigator.ts";
+import { createTally, type Tally } from "./alerts/tally.ts";
 import { createSlackWork } from "./answer-job.ts";
 import { createAuditChannel } from "./audit-channel.ts";
 import { createAuditor } from "./auditor.ts";
@@ -19,6 +23,7 @@ import { createForms } from "./forms/forms.ts";
 import { createIntake } from "./intake.ts";
 import { introduce } from "./introduce.ts";
 import { libraryLogger } from "./library-logger.ts";
+import { listenToAlerts } from "./listeners/alerts.ts";
 import { listenToCommands } from "./listeners/commands.ts";
 import { listenToForms } from "./listeners/form-events.ts";
 import { listenToHome } from "./listeners/home.ts";
@@ -51,6 +56,7 @@ export interface SlackBotParts {
   readonly receiving: Receiving;
   readonly trail: Trail;
   readonly store: JobStore;
+  readonly register: Register;
   readonly clock: Clock;
   readonly log: Log;
   /** Names this process among those that share the store. */
@@ -70,6 +76,7 @@ export interface SlackBotParts {
   readonly hashes: { readonly configuration: string; readonly catalogue: string };
   /** Whether the history of channels may be read (features.history). */
   readonly hasHistory: boolean;
+  readonly alerts: AlertSettings;
   readonly figures: Figures;
   /** Told when Slack will never let this bot in again. */
   readonly refused: (cause: Error) => void;
@@ -83,7 +90,7 @@ export interface SlackBot {
   stop(ms: number): Promise<void>;
   /** Notes the head of the audit in its channel, where one is named. */
   noteAuditHead(): Promise<void>;
-  /** Jobs in hand. */
+  /** Jobs, and alerts, in hand. */
   inHand(): number;
   /** Port of the HTTP receiver, or 0; and how many sockets are open. */
   port(): number;
@@ -103,17 +110,18 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
     trouble: desk.trouble,
   });
   const receivers = createReceiver(parts);
+  const tally = createTally();
 
   return {
     async start() {
-      const own = await introduce(web, parts.hasHistory);
+      const own = await introduce(web, parts.hasHistory || parts.alerts.watch.length > 0);
       const app = new App({
         receiver: receivers.receiver,
         authorize: async () => ({ botToken, botId: own.bot, botUserId: own.user, teamId: own.team }),
         clientOptions: { ...webOptions(apiUrl), logger: libraryLogger(log) },
         logger: libraryLogger(log),
       });
-      listen(app, createSurface(desk, life, own, parts));
+      listen(app, createSurface(desk, life, own, tally, parts), parts.alerts.watch.length > 0);
       life.start();
       await receivers.receiver.start();
     },
@@ -122,18 +130,19 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
       await life.drain(ms);
     },
     noteAuditHead: () => desk.auditChannel.noteHead(),
-    inHand: () => life.inHand(),
+    inHand: () => life.inHand() + tally.count(),
     port: () => receivers.port(),
     sockets: () => receivers.sockets(),
   };
 }
 
-function listen(app: App, surface: Surface): void {
+function listen(app: App, surface: Surface, isWatching: boolean): void {
   listenToCommands(app, COMMAND, surface);
   listenToMessages(app, surface);
   listenToPresses(app, surface);
   listenToForms(app, SHORTCUTS, surface);
   listenToHome(app, surface);
+  listenToAlerts(app, SHORTCUTS.investigate, isWatching, surface);
   app.error(async (error) => surface.trouble("a listener failed", error));
 }
 
@@ -144,6 +153,7 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
   return {
     trail,
     store,
+    register: parts.register,
     clock,
     directory: createDirectory(sender, clock),
     post: {
@@ -172,17 +182,23 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
   };
 }
 
-function createSurface(desk: Desk, life: JobLife, own: Own, parts: SlackBotParts): Surface {
+function createSurface(desk: Desk, life: JobLife, own: Own, tally: Tally, parts: SlackBotParts): Surface {
   const { log, clock, store, trail } = parts;
   const intake = createIntake({ life, auditor: desk.auditor, clock, newId: parts.newId });
+  const forms = createForms(desk, intake);
+  const dropped: Surface["dropped"] = (reason) => {
+    parts.figures.dropped();
+    log.info("a request was dropped", { reason });
+  };
   const DAY = 86_400_000;
   return {
     own,
     clock,
     intake,
-    forms: createForms(desk, intake),
+    forms,
     small: createSmallCommands(desk, life),
-    presses: createPresses(desk, life, intake),
+    presses: createPresses(desk, life, intake, forms),
+    investigator: createInvestigator(desk, parts.alerts, tally, dropped),
     seen: (key) => store.keep(`seen:${key}`, true, clock.now() + DAY),
     tell: (ear, text) => desk.sayPrivately(ear, [sentenceMessage(text)]),
     async showHome(user) {
@@ -193,10 +209,7 @@ function createSurface(desk: Desk, life: JobLife, own: Own, parts: SlackBotParts
       );
     },
     acked: (seconds) => parts.figures.ack(seconds),
-    dropped(reason) {
-      parts.figures.dropped();
-      log.info("a request was dropped", { reason });
-    },
+    dropped,
     async turnedAway(doer, reason) {
       parts.figures.dropped();
       log.warn("a request was turned away", { reason, team: doer.team });

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { Investigator } from "./alerts/investigator.ts";
 import type { Doer } from "./auditor.ts";
 import type { Forms } from "./forms/forms.ts";
 import type { Intake } from "./intake.ts";
@@ -23,6 +24,7 @@ export interface Surface {
   readonly forms: Forms;
   readonly small: SmallCommands;
   readonly presses: Presses;
+  readonly investigator: Investigator;
   /** Whether this is the first delivery under a key. */
   seen(key: string): Promise<boolean>;
   /** Draws the home tab of a person. */

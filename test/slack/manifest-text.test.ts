@@ -3,25 +3,32 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { manifestText } from "../../src/slack/manifest.ts";
-import { HISTORY_SCOPES, SCOPES } from "../../src/slack/names.ts";
+import { EVENTS, HISTORY_SCOPES, SCOPES, WATCH_EVENTS } from "../../src/slack/names.ts";
 
 const SHIPPED: unknown = parse(readFileSync(join(import.meta.dirname, "../../manifest.yml"), "utf8"));
 const URL = "https://trail.example.com/slack/events";
 
 it("is manifest.yml where nothing else is chosen", () => {
-  expect(parse(manifestText({ history: false, requestUrl: null }))).toEqual(SHIPPED);
+  expect(parse(manifestText({ history: false, watch: false, requestUrl: null }))).toEqual(SHIPPED);
 });
 
 it("asks for the scopes of history besides, and changes nothing else", () => {
-  const text = manifestText({ history: true, requestUrl: null });
+  const text = manifestText({ history: true, watch: false, requestUrl: null });
   const bot = [...Object.keys(SCOPES), ...HISTORY_SCOPES].toSorted();
   expect(parse(text)).toMatchObject({ oauth_config: { scopes: { bot } } });
   const without = text.split("\n").filter((line) => !HISTORY_SCOPES.some((scope) => line.endsWith(`- ${scope}`)));
   expect(parse(without.join("\n"))).toEqual(SHIPPED);
 });
 
+it("asks for the messages of channels where some are watched, which need the same scopes", () => {
+  expect(parse(manifestText({ history: false, watch: true, requestUrl: null }))).toMatchObject({
+    oauth_config: { scopes: { bot: [...Object.keys(SCOPES), ...HISTORY_SCOPES].toSorted() } },
+    settings: { event_subscriptions: { bot_events: [...EVENTS, ...WATCH_EVENTS].toSorted() } },
+  });
+});
+
 it("sends events, presses and commands to the address instead of through Socket Mode", () => {
-  const text = manifestText({ history: false, requestUrl: URL });
+  const text = manifestText({ history: false, watch: false, requestUrl: URL });
   expect(parse(text)).toMatchObject({
     features: { slash_commands: [{ command: "/trail", url: URL }] },
     settings: {

@@ -27,7 +27,7 @@ export function listenToPresses(app: App, surface: Surface): void {
       responseUrl: request.response_url ?? null,
     };
     try {
-      await surface.presses.press({ id, at: action?.action_ts ?? "", ...place });
+      await surface.presses.press({ id, at: action?.action_ts ?? "", trigger: request.trigger_id, ...place });
     } catch (cause) {
       await surface.tell(place, reasonToAsker(cause));
     }
