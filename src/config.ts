@@ -174,7 +174,7 @@ export interface Config {
   readonly audit: { readonly stdout: boolean; readonly channel: string | null };
   readonly features: { readonly history: boolean; readonly ec2: boolean };
   readonly known: z.infer<typeof KnownSection>;
-  readonly alerts: AlertsSection;
+  readonly alerts: z.infer<typeof AlertsSection>;
   readonly intents: readonly string[];
   /** TRAIL_DATA: the folder of logs, or null. */
   readonly data: string | null;
@@ -229,12 +229,17 @@ export async function inspectConfig(environment: Environment): Promise<ConfigRea
   return { config, faults: all, path, engine: parts.engine, intents: parts.intents, patterns };
 }
 
-function configOf({ athena, duckdb, limits, ...rest }: z.infer<typeof ConfigFile>, environment: Environment): Config {
+function configOf(
+  { athena, duckdb, limits, alerts, ...rest }: z.infer<typeof ConfigFile>,
+  environment: Environment,
+): Config {
   const { deadline, ...others } = limits;
   return {
     ...rest,
     limits: { ...others, deadlineMs: milliseconds(deadline) },
     athena: athenaConfig(athena),
+    // Where a pod or a function takes its role from the environment, that is the bot's own.
+    alerts: { ...alerts, role: alerts.role ?? (environment["AWS_ROLE_ARN"] || null) },
     duckdb: { memory: duckdb.memory, deadlineMs: milliseconds(duckdb.deadline) },
     data: environment["TRAIL_DATA"] || null,
     state: environment["TRAIL_STATE"] || ".trail",

@@ -49,6 +49,7 @@ export async function demo(args: Arguments, terminal: Terminal, signal: AbortSig
         store,
         register: createMemoryRegister(),
         audit: createMemoryAudit(),
+        queue: null,
         clock: systemClock,
         log,
         state: join(config.state, "demo", randomUUID()),

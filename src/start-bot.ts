@@ -13,6 +13,8 @@ import { startMonitor, type Monitor } from "./monitor/monitor.ts";
 import type { Figures } from "./slack/figures.ts";
 import { createSlackBot, type SlackBot, type Receiving } from "./slack/slack-bot.ts";
 import type { Register } from "./register/register.ts";
+import { keepTaking } from "./queue/keep-taking.ts";
+import type { Queue } from "./queue/queue.ts";
 import type { Trail } from "./trail.ts";
 
 /** Exit code of a start that no restart will mend: a token, a scope, a setting (EX_CONFIG of sysexits.h). */
@@ -33,6 +35,8 @@ export interface BotParts {
   readonly store: JobStore;
   readonly register: Register;
   readonly audit: AuditLog;
+  /** The queue of alerts, or null. */
+  readonly queue: Queue | null;
   readonly clock: Clock;
   readonly log: Log;
   /** Where the bot may write. */
@@ -78,13 +82,24 @@ async function run(
   void keepNotingHead(bot, parts, over);
   const connection = watchConnection(bot, parts, over);
   const monitor = await openMonitor(parts, meters, () => [...connection.faults(), ...blocked(loop)]);
+  const alerts = takeAlerts(bot, parts, AbortSignal.any([signal, refused.signal]));
   await ready(bot);
   await aborted(AbortSignal.any([signal, refused.signal]));
   log.info("the bot stops", { inHand: bot.inHand() });
-  await bot.stop(refused.signal.aborted ? 0 : DRAIN_MS);
+  const until = clock.now() + (refused.signal.aborted ? 0 : DRAIN_MS);
+  await Promise.race([alerts, clock.after(until - clock.now(), over)]);
+  await bot.stop(Math.max(0, until - clock.now()));
   await monitor?.close();
   log.info("the bot has stopped", { left: bot.inHand() });
   return refused.signal.aborted ? HOPELESS : 0;
+}
+
+/** Shows what comes from the queue, until the signal; what is in hand then is done first. */
+async function takeAlerts(bot: SlackBot, { queue, clock, log }: BotParts, signal: AbortSignal): Promise<void> {
+  if (queue === null) return;
+  const trouble = (what: string, cause: unknown): void => log.error(what, { cause });
+  const take = (body: string, id: string): Promise<void> => bot.takeAlert(body, id);
+  await keepTaking({ queue, clock, take, trouble, signal });
 }
 
 const HOUR_MS = 3_600_000;

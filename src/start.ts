@@ -8,6 +8,7 @@ import { openSqliteStore } from "./jobs/sqlite-store.ts";
 import { createLog, type Log } from "./log.ts";
 import { refuseWithoutCutoff } from "./open-engine.ts";
 import { openAuditToWrite } from "./open-audit.ts";
+import { openQueue, queueOf } from "./open-queue.ts";
 import { configWithState, engineOf, openTrailOnAthena, openTrailOver } from "./open-trail.ts";
 import { openSqliteRegister } from "./register/sqlite-register.ts";
 import { readSlackSettings } from "./slack-settings.ts";
@@ -56,6 +57,8 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
   if (config.features.ec2) await import("./lookup/ec2/ec2.ts");
   const store = openSqliteStore(join(config.state, "jobs.sqlite"));
   const register = openSqliteRegister(join(config.state, "register.sqlite"));
+  const place = queueOf(config);
+  const queue = place === null ? null : await openQueue(place);
   const audit = openAuditToWrite(config.state, config.audit.stdout ? writeLine : null);
   useProxy(environment);
   endOnFaults(log);
@@ -72,6 +75,7 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
         store,
         register,
         audit,
+        queue,
         clock: systemClock,
         log,
         state: config.state,
@@ -83,6 +87,7 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
     await opened.close();
     await store.close();
     await register.close();
+    queue?.close();
     await audit.close();
   }
 }

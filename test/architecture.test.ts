@@ -23,7 +23,7 @@ const OPENED = [
   "terminal",
   "trail",
 ];
-const STARTED = ["register", "open-trail", "open-engine", "start-bot", "jobs", "log", "terminal"];
+const STARTED = ["register", "open-queue", "open-trail", "open-engine", "start-bot", "jobs", "log", "terminal"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "keep-heap-small": [],
   clock: [],
@@ -47,9 +47,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   monitor: BASE,
   playground: ["clock"],
   question: BASE,
-  alerts: [...BASE, "question"],
+  alerts: [...BASE, "question", "queue/queue-place.ts"],
   aws: BASE,
   engine: [...BASE, "aws"],
+  queue: [...BASE, "aws", CHECK],
   sample: [],
   catalog: [...BASE, "question", SEAM],
   jobs: [...BASE, "sqlite-file", SEAM],
@@ -95,6 +96,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "jobs",
     "log",
     "monitor",
+    "queue",
     "register",
     "slack",
     "trail",
@@ -102,10 +104,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "open-audit": [...BASE, "access"],
   start: [...BASE, "check-settings", "open-audit", "slack-settings", "lookup", ...STARTED],
   "open-engine": [...BASE, "config", "engine", "log", "terminal"],
+  "open-queue": [...BASE, "config", "queue"],
   "open-lookup": [...BASE, "config", "lookup", "log"],
   "open-trail": [...OPENED, "open-engine", "open-lookup", "log"],
-  doctor: [...OPENED, ...STARTED, "lookup", "open-lookup", "slack", "slack-settings"],
-  setup: [...BASE, "config", "engine", "open-trail", "slack", "terminal"],
+  doctor: [...OPENED, ...STARTED, "queue", "lookup", "open-lookup", "slack", "slack-settings"],
+  setup: [...BASE, "config", "engine", "open-queue", "open-trail", "queue", "slack", "terminal"],
   main: [
     ...BASE,
     "keep-heap-small",
@@ -175,9 +178,16 @@ it("hands the configuration out from the composition root alone, and nobody impo
     imports.filter(
       ({ from, to }) =>
         to === "config.ts" &&
-        !["open-engine", "open-lookup", "open-trail", "start-bot", "doctor", "setup", "check-settings"].includes(
-          unitOf(from),
-        ),
+        ![
+          "open-engine",
+          "open-lookup",
+          "open-queue",
+          "open-trail",
+          "start-bot",
+          "doctor",
+          "setup",
+          "check-settings",
+        ].includes(unitOf(from)),
     ),
   ).toEqual([]);
   expect(imports.filter(({ to }) => to === "main.ts")).toEqual([]);

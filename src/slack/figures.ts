@@ -2,6 +2,7 @@ import type { Work } from "../jobs/job-life.ts";
 import type { Ending } from "../jobs/job.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
+import type { AlertOutcome } from "./alerts/cards.ts";
 import { StoredReady } from "./stored-ready.ts";
 import type { CallNoted } from "./sending/sender.ts";
 
@@ -12,6 +13,8 @@ export interface Figures {
   ack(seconds: number): void;
   dropped(): void;
   repeated(): void;
+  /** What became of an alert that was sent to Trail. */
+  alert(outcome: AlertOutcome): void;
 }
 
 /** Work whose every end is counted, and logged with its job, once it is written down. */

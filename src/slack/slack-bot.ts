@@ -11,7 +11,9 @@ import type { Log } from "../log.ts";
 import type { Register } from "../register/register.ts";
 import type { Trail } from "../trail.ts";
 import type { AlertSettings } from "./alerts/alert-settings.ts";
+import { createAlertCards } from "./alerts/cards.ts";
 import { createInvestigator } from "./alerts/investigator.ts";
+import { createRedraws } from "./alerts/redraws.ts";
 import { createTally, type Tally } from "./alerts/tally.ts";
 import { createSlackWork } from "./answer-job.ts";
 import { createAuditChannel } from "./audit-channel.ts";
@@ -88,6 +90,11 @@ export interface SlackBot {
   start(): Promise<void>;
   /** Takes no more, lets what is in hand end for up to `ms` milliseconds, and leaves the rest to the next process. */
   stop(ms: number): Promise<void>;
+  /**
+   * Shows a message of the queue of alerts, by its id; when this resolves it may be deleted. Throws where it is not shown: it
+   * must come again then.
+   */
+  takeAlert(text: string, id: string): Promise<void>;
   /** Notes the head of the audit in its channel, where one is named. */
   noteAuditHead(): Promise<void>;
   /** Jobs, and alerts, in hand. */
@@ -111,6 +118,16 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
   });
   const receivers = createReceiver(parts);
   const tally = createTally();
+  const redraws = createRedraws(clock, desk.trouble);
+  const cards = createAlertCards({
+    desk,
+    channel: parts.alerts.channel ?? "",
+    role: parts.alerts.role,
+    owner: parts.owner,
+    redraws,
+    counted: (outcome) => parts.figures.alert(outcome),
+    posted: async () => undefined,
+  });
 
   return {
     async start() {
@@ -126,15 +143,22 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
       await receivers.receiver.start();
     },
     async stop(ms) {
+      const until = clock.now() + ms;
       await receivers.receiver.stop();
+      redraws.end();
       await life.drain(ms);
+      while (tally.count() + redraws.count() > 0 && clock.now() < until) await clock.after(LOOK_MS);
     },
     noteAuditHead: () => desk.auditChannel.noteHead(),
-    inHand: () => life.inHand() + tally.count(),
+    takeAlert: (text, id) => tally.run(() => cards.take(text, id)),
+    inHand: () => life.inHand() + tally.count() + redraws.count(),
     port: () => receivers.port(),
     sockets: () => receivers.sockets(),
   };
 }
+
+/** How often it is looked whether all alerts are done, in milliseconds. */
+const LOOK_MS = 50;
 
 function listen(app: App, surface: Surface, isWatching: boolean): void {
   listenToCommands(app, COMMAND, surface);

@@ -10,6 +10,7 @@ import { shippedIntents } from "../fixtures/intents.ts";
 import { dyingEngine, dyingFetch, dyingStore, KILL_POINTS } from "./kill-points.ts";
 import { engineAt } from "./outliving-engine.ts";
 import { createMemoryRegister } from "../../src/register/memory-register.ts";
+import { NO_ALERTS } from "../../src/slack/alerts/alert-settings.ts";
 
 /** The bot as a process of its own, which dies at the point that KILL_AT names. Its clock may run ahead, so that a hold is over. */
 const env = (name: string): string => process.env[name] ?? "";
@@ -48,7 +49,7 @@ const bot = createSlackBot({
   budget: { question: 5, day: { person: 5, channel: 10, all: 25 } },
   places: { person: 3, channel: 5, all: 10, waiting: 5 },
   access: { rules: [{}], accountNames: {}, guests: "refuse" },
-  alerts: { watch: [], role: null },
+  alerts: NO_ALERTS,
   register: createMemoryRegister(),
   hasHistory: env("HISTORY") === "1",
   figures: NO_FIGURES,

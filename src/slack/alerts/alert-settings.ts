@@ -1,7 +1,12 @@
 /** What of the configuration's `alerts:` the bot in Slack needs. */
 export interface AlertSettings {
-  /** Channels in which the messages of these bots are answered without being asked. */
+  /** Channels in which the messages of these bots are replied to without being asked. */
   readonly watch: readonly { readonly channel: string; readonly bots: readonly string[] }[];
+  /** Where alerts that are sent to Trail are shown; null: none are sent. */
+  readonly channel: string | null;
   /** Name or ARN of the role under which the bot runs: what it does itself is no alert to look into. Null: unknown. */
   readonly role: string | null;
 }
+
+/** Nothing of alerts but the shortcut. */
+export const NO_ALERTS: AlertSettings = { watch: [], channel: null, role: null };

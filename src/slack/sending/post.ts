@@ -45,22 +45,39 @@ export async function postOnce(
   letter: Letter,
   options: CallOptions,
 ): Promise<string> {
-  const ts = await held.once(what, async (isRepeat) => {
-    let again = isRepeat;
-    for (;;) {
-      const found = again ? await find(post, held.job.id, what, letter, options) : null;
-      if (found !== null) return found;
-      if (again) post.repeated();
-      try {
-        return await sendInSomeForm(post.sender, held.job.id, what, letter, options);
-      } catch (cause) {
-        if (!(cause instanceof SlackUncertain)) throw cause;
-        await reachable(post.sender, options);
-        again = true;
-      }
-    }
-  });
+  const ts = await held.once(what, (isRepeat) =>
+    postUntilKnown(post, { job: held.job.id, what }, letter, isRepeat, options),
+  );
   return ts ?? "";
+}
+
+/** The names by which a message of ours is found again. */
+export interface LetterName {
+  readonly job: string;
+  readonly what: string;
+}
+
+/** Posts a message until it is known to stand, and resolves to its ts; `isRepeat`: it was tried before, nobody knows with what end. */
+export async function postUntilKnown(
+  post: Post,
+  { job, what }: LetterName,
+  letter: Letter,
+  isRepeat: boolean,
+  options: CallOptions,
+): Promise<string> {
+  let again = isRepeat;
+  for (;;) {
+    const found = again ? await find(post, job, what, letter, options) : null;
+    if (found !== null) return found;
+    if (again) post.repeated();
+    try {
+      return await sendInSomeForm(post.sender, job, what, letter, options);
+    } catch (cause) {
+      if (!(cause instanceof SlackUncertain)) throw cause;
+      await reachable(post.sender, options);
+      again = true;
+    }
+  }
 }
 
 async function sendInSomeForm(

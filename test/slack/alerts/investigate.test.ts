@@ -13,7 +13,7 @@ const ALL = [...SCOPES, "im:history", "im:write", "usergroups:read", "users:read
 function watching(parts: SceneSettings["bot"] = {}, role: string | null = null): Promise<Scene> {
   return scene({
     slack: { scopes: ALL, events: ["app_mention", "message.im", "message.channels", "message.groups"] },
-    bot: { alerts: { watch: [{ channel: "C0INC", bots: ["B0ALARM", "B0TRAIL"] }], role }, ...parts },
+    bot: { alerts: { watch: [{ channel: "C0INC", bots: ["B0ALARM", "B0TRAIL"] }], role, channel: null }, ...parts },
   });
 }
 
@@ -195,7 +195,7 @@ describe("a watched channel", () => {
 
   it("needs the scopes of history, and is off by default", async () => {
     await expect(
-      scene({ bot: { alerts: { watch: [{ channel: "C0INC", bots: ["B0ALARM"] }], role: null } } }),
+      scene({ bot: { alerts: { watch: [{ channel: "C0INC", bots: ["B0ALARM"] }], role: null, channel: null } } }),
     ).rejects.toThrow("channels:history, groups:history");
     const at = await scene({ slack: { scopes: ALL, events: ["message.channels"] } });
     expect(await repliesTo(at, (await post(at, GROUP)).ts)).toEqual([]);
