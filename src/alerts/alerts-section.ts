@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ALERT_KINDS } from "./alert.ts";
 import { queuePlace } from "../queue/queue-place.ts";
 
 const BotId = z.string().regex(/^B[A-Z0-9]{2,20}$/, "write a bot's id such as B0123ABCD");
@@ -26,6 +27,14 @@ export const AlertsSection = z
       .default(null),
     /** Where the messages of these bots are replied to without being asked. */
     watch: z.array(z.strictObject({ channel: ChannelId, bots: z.array(BotId).min(1) })).default([]),
+    /** The question that is asked about an alert of a kind when it comes. */
+    run: z.partialRecord(z.enum(ALERT_KINDS), z.string().regex(/^[a-z0-9-]+$/, "write an intent's id")).default({}),
+    /** Dollars that those questions may cost on one day (UTC). */
+    day: z.number().positive().default(5),
+  })
+  .refine(({ queue, run }) => queue !== null || Object.keys(run).length === 0, {
+    path: ["run"],
+    message: "questions are asked about what comes from the queue: set alerts.queue",
   })
   .refine(({ queue, channel }) => queue === null || channel !== null, {
     path: ["channel"],

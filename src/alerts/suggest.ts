@@ -45,6 +45,17 @@ export function suggest(alert: Alert, intents: readonly IntentShape[], now: Inst
   return found;
 }
 
+/** One intent filled from an alert, or null where the alert names nothing that it is asked about. */
+export function suggestionFor(alert: Alert, shape: IntentShape, now: Instant): Suggestion | null {
+  const isWhole = Object.values(shape.params).every(({ optional }) => optional === true);
+  const wanted =
+    wantedFor(alert).find(({ intent }) => intent === shape.id) ??
+    (isWhole ? inAccounts(shape.id, alert.entities.accounts) : null);
+  return wanted === null
+    ? null
+    : { ...wanted, label: labelOf(shape, wanted), window: windowAround(alert.at, now, shape) };
+}
+
 /** From twelve hours before a moment to now, but no longer than the intent looks. */
 export function windowAround(at: Instant, now: Instant, { window: { max } }: IntentShape): Suggestion["window"] {
   const start = spanBefore(BEFORE, at, "UTC");

@@ -17,7 +17,7 @@ import { answerMessage } from "./message/answer.ts";
 import { FORMS } from "./message/answer-context.ts";
 import { headlineMessage } from "./message/headline.ts";
 import { priceMessage, type Standing } from "./message/status.ts";
-import { permit } from "./permit.ts";
+import { permit, personWho } from "./permit.ts";
 import { isReadHere, pointToTwin } from "./point-to-twin.ts";
 import { sayBack, sayWhatFailed } from "./say-outcome.ts";
 import { whileShowing } from "./showing.ts";
@@ -38,14 +38,15 @@ export function createSlackWork(desk: Desk): Work {
 async function answerJob(held: HeldJob, desk: Desk): Promise<Ending> {
   const asked = Asked.parse(held.job.question);
   if (asked.heldSecret) throw new TrailError("refused", TYPED_SECRET);
-  const asker = await desk.directory.person(asked.user);
+  const asker = await personWho(asked.user, desk.directory);
   const meaning = await understand(held, asked, asker, desk);
   const permitted = await permit(asked, meaning.status === "ready" ? meaning : null, desk, false);
   if (!permitted.allowed) throw new TrailError("refused", permitted.reason);
   if (meaning.status !== "ready") return sayBack(held, asked, meaning, desk);
   await desk.auditChannel.tellPrivate(held, asked, meaning);
   const twin = await findTwin(held, asked, meaning, permitted.accounts, desk);
-  if (twin !== null && isReadHere(twin, asked)) return pointToTwin(held, asked, twin, desk);
+  if (twin !== null && asked.surface !== "alert" && isReadHere(twin, asked))
+    return pointToTwin(held, asked, twin, desk);
   const thread = await openThread(held, asked, meaning, desk);
   const question = await withTwin(held, asked, meaning, twin, thread, desk);
   const place = await desk.places.enter({ person: asked.user, channel: asked.channel }, held.signal, (position) => {

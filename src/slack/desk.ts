@@ -5,6 +5,7 @@ import type { Job } from "../jobs/job.ts";
 import type { JobStore } from "../jobs/job-store.ts";
 import type { Register } from "../register/register.ts";
 import type { Trail } from "../trail.ts";
+import type { AlertSettings } from "./alerts/alert-settings.ts";
 import type { AuditChannel } from "./audit-channel.ts";
 import type { Auditor } from "./auditor.ts";
 import type { Directory } from "./directory.ts";
@@ -29,6 +30,7 @@ export interface Desk {
   readonly placeLimits: PlaceLimits;
   readonly access: Rules;
   readonly budget: Budget;
+  readonly alerts: AlertSettings;
   readonly spending: Spending;
   readonly auditor: Auditor;
   readonly auditChannel: AuditChannel;

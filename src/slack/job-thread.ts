@@ -1,6 +1,7 @@
 import type { HeldJob } from "../jobs/held-job.ts";
 import { LetGo } from "../jobs/hold.ts";
 import type { Ready } from "../question/interpretation.ts";
+import { kindOfAsker } from "./alerts/alert-asker.ts";
 import type { Asked } from "./asked.ts";
 import { cancelOf, type Desk } from "./desk.ts";
 import type { Draft } from "./message/draft.ts";
@@ -13,8 +14,13 @@ import { createThread, type Thread } from "./thread.ts";
 /** A finished answer waits this long for Slack, in milliseconds. */
 const SLACK_PATIENCE = 24 * 3_600_000;
 
-/** Says a sentence to the asker alone. */
-export function tell(asked: Asked, sentence: string, desk: Desk): Promise<void> {
+/** Says a sentence to the asker alone; what an alert asked is told below its card. */
+export async function tell(asked: Asked, sentence: string, desk: Desk): Promise<void> {
+  if (kindOfAsker(asked.user) !== null) {
+    const place = { channel: asked.channel, ...(asked.thread === null ? {} : { thread_ts: asked.thread }) };
+    await desk.post.sender.once("chat.postMessage", { ...place, ...sentenceMessage(sentence), link_names: false });
+    return;
+  }
   return desk.sayPrivately(asked, [sentenceMessage(sentence)]);
 }
 

@@ -7,6 +7,7 @@ import { createMinting, type Desk } from "./desk.ts";
 import { inHand, tell, threadFor } from "./job-thread.ts";
 import { endMessage } from "./message/status.ts";
 import { askedMessage, helpMessage, sentenceMessage } from "./message/words.ts";
+import { personWho } from "./permit.ts";
 import { SlackRefused } from "./sending/sender.ts";
 import { understand } from "./understand.ts";
 
@@ -40,7 +41,7 @@ export async function sayWhatFailed(held: HeldJob, cause: unknown, desk: Desk): 
   const opened = held.job.deliveries.some(({ what, state }) => what === "status" && state === "sent");
   try {
     if (opened) {
-      const meaning = await understand(held, asked, await desk.directory.person(asked.user), desk);
+      const meaning = await understand(held, asked, await personWho(asked.user, desk.directory), desk);
       const thread = await threadFor(held, asked, desk);
       const draft =
         meaning.status === "ready" ? endMessage(inHand(asked, meaning, desk), sentence) : sentenceMessage(sentence);

@@ -12,6 +12,7 @@ import type { Register } from "../register/register.ts";
 import type { Trail } from "../trail.ts";
 import type { AlertSettings } from "./alerts/alert-settings.ts";
 import { createAlertCards } from "./alerts/cards.ts";
+import { askOnArrival } from "./alerts/ask-on-arrival.ts";
 import { createInvestigator } from "./alerts/investigator.ts";
 import { createRedraws } from "./alerts/redraws.ts";
 import { createTally, type Tally } from "./alerts/tally.ts";
@@ -22,7 +23,7 @@ import type { Desk } from "./desk.ts";
 import { createDirectory } from "./directory.ts";
 import { watched, type Figures } from "./figures.ts";
 import { createForms } from "./forms/forms.ts";
-import { createIntake } from "./intake.ts";
+import { createIntake, type Intake } from "./intake.ts";
 import { introduce } from "./introduce.ts";
 import { libraryLogger } from "./library-logger.ts";
 import { listenToAlerts } from "./listeners/alerts.ts";
@@ -118,6 +119,7 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
   });
   const receivers = createReceiver(parts);
   const tally = createTally();
+  const intake = createIntake({ life, auditor: desk.auditor, clock, newId: parts.newId });
   const redraws = createRedraws(clock, desk.trouble);
   const cards = createAlertCards({
     desk,
@@ -126,7 +128,7 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
     owner: parts.owner,
     redraws,
     counted: (outcome) => parts.figures.alert(outcome),
-    posted: async () => undefined,
+    posted: (card, ts) => askOnArrival(card, ts, desk, intake),
   });
 
   return {
@@ -138,7 +140,7 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
         clientOptions: { ...webOptions(apiUrl), logger: libraryLogger(log) },
         logger: libraryLogger(log),
       });
-      listen(app, createSurface(desk, life, own, tally, parts), parts.alerts.watch.length > 0);
+      listen(app, createSurface(desk, life, own, intake, tally, parts), parts.alerts.watch.length > 0);
       life.start();
       await receivers.receiver.start();
     },
@@ -155,6 +157,11 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
     port: () => receivers.port(),
     sockets: () => receivers.sockets(),
   };
+}
+
+/** The channel and the budget of alerts that ask; null where none does. */
+function askingAlerts({ channel, run, day }: AlertSettings): { readonly channel: string; readonly day: number } | null {
+  return channel === null || Object.keys(run).length === 0 ? null : { channel, day };
 }
 
 /** How often it is looked whether all alerts are done, in milliseconds. */
@@ -194,7 +201,14 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
     placeLimits: parts.places,
     access: parts.access,
     budget: parts.budget,
-    spending: createSpending({ store, engine: trail.engine, clock, ...parts.budget }),
+    alerts: parts.alerts,
+    spending: createSpending({
+      store,
+      engine: trail.engine,
+      clock,
+      alerts: askingAlerts(parts.alerts),
+      ...parts.budget,
+    }),
     auditChannel: createAuditChannel({ channel: parts.auditChannel, log: parts.audit, sender, trouble }),
     auditor: createAuditor({ log: parts.audit, catalog: trail.catalog, clock, ...parts.hashes }),
     command: COMMAND,
@@ -206,9 +220,15 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
   };
 }
 
-function createSurface(desk: Desk, life: JobLife, own: Own, tally: Tally, parts: SlackBotParts): Surface {
+function createSurface(
+  desk: Desk,
+  life: JobLife,
+  own: Own,
+  intake: Intake,
+  tally: Tally,
+  parts: SlackBotParts,
+): Surface {
   const { log, clock, store, trail } = parts;
-  const intake = createIntake({ life, auditor: desk.auditor, clock, newId: parts.newId });
   const forms = createForms(desk, intake);
   const dropped: Surface["dropped"] = (reason) => {
     parts.figures.dropped();

@@ -50,7 +50,7 @@ async function stage(settings: SceneSettings = {}, sqs?: LocalSqs): Promise<Stag
   const end = async (): Promise<void> => {
     over.abort();
     await done;
-    await expect.poll(() => queue.pending()).toBe(0);
+    await queue.hangUp();
   };
   onTestFinished(end);
   const drained = async (): Promise<void> => {

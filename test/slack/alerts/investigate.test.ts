@@ -13,7 +13,10 @@ const ALL = [...SCOPES, "im:history", "im:write", "usergroups:read", "users:read
 function watching(parts: SceneSettings["bot"] = {}, role: string | null = null): Promise<Scene> {
   return scene({
     slack: { scopes: ALL, events: ["app_mention", "message.im", "message.channels", "message.groups"] },
-    bot: { alerts: { watch: [{ channel: "C0INC", bots: ["B0ALARM", "B0TRAIL"] }], role, channel: null }, ...parts },
+    bot: {
+      alerts: { watch: [{ channel: "C0INC", bots: ["B0ALARM", "B0TRAIL"] }], role, channel: null, run: {}, day: 5 },
+      ...parts,
+    },
   });
 }
 
@@ -195,7 +198,11 @@ describe("a watched channel", () => {
 
   it("needs the scopes of history, and is off by default", async () => {
     await expect(
-      scene({ bot: { alerts: { watch: [{ channel: "C0INC", bots: ["B0ALARM"] }], role: null, channel: null } } }),
+      scene({
+        bot: {
+          alerts: { watch: [{ channel: "C0INC", bots: ["B0ALARM"] }], role: null, channel: null, run: {}, day: 5 },
+        },
+      }),
     ).rejects.toThrow("channels:history, groups:history");
     const at = await scene({ slack: { scopes: ALL, events: ["message.channels"] } });
     expect(await repliesTo(at, (await post(at, GROUP)).ts)).toEqual([]);
