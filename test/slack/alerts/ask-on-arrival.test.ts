@@ -6,6 +6,8 @@ import { NO_ALERTS } from "../../../src/slack/alerts/alert-settings.ts";
 import { recordsOf } from "../../fixtures/audit.ts";
 import { scene, type Scene, type SceneSettings } from "../../fixtures/bot.ts";
 import { askByCommand, labelsOf } from "../../fixtures/conversation.ts";
+import { duckDbOver } from "../../fixtures/duckdb.ts";
+import { event, put, records, temporaryFolder } from "../../fixtures/logs.ts";
 import { createMemoryEngine } from "../../fixtures/memory-engine.ts";
 import { alarm, hubFinding } from "../../fixtures/alerts/payloads.ts";
 
@@ -139,6 +141,29 @@ describe("the question that the configuration names for a kind of alert", () => 
     expect(at.slack.messages("C0INC").at(-1)?.text).not.toContain("does not fit any more");
     await askByCommand(at, "who-changed sg-e214609e today");
     expect(at.slack.messages("C0INC").at(-1)?.text).toContain("This channel has spent $0.20 of $0.30");
+  });
+
+  it("shows the changes around an instance with its alarm in its place, and the minutes between", async () => {
+    const folder = temporaryFolder();
+    const of = (eventName: string, time: string) =>
+      event({
+        eventName,
+        eventID: `${eventName}-1`,
+        eventTime: `2026-11-20T${time}Z`,
+        requestParameters: { instancesSet: { items: [{ instanceId: "i-0abc123def4567890" }] } },
+      });
+    put(folder, "a.json.gz", records(of("StopInstances", "11:07:00"), of("StartInstances", "11:50:05")));
+    const at = await running({ engine: await duckDbOver(folder) });
+    await take(at, alarm());
+    const [root, answer] = below(at);
+    expect(root).toContain(
+      "2 changes around i-0abc123def4567890 by alice. The alert came 33 min after the last of them before it, StopInstances by alice.",
+    );
+    expect(answer?.split("\n").slice(0, 3)).toEqual([
+      expect.stringMatching(/11:07:00 ·  · alice · StopInstances/),
+      "11-20 11:40:05 · +33 min ·  · ALERT · web-1-cpu-high",
+      expect.stringMatching(/11:50:05 · \+10 min · alice · StartInstances/),
+    ]);
   });
 
   it("is one of the intent's params, filled from the alert: an instance's alarm, a finding's group", async () => {
