@@ -1,5 +1,5 @@
 import { matchesGlob } from "./access/decide.ts";
-import { DIGEST } from "./catalog/catalog.ts";
+import { DIGEST, type Catalog } from "./catalog/catalog.ts";
 import { describeFaults, readCatalog } from "./catalog/load.ts";
 import { describeConfigFaults, inspectConfig, type ConfigReading } from "./config.ts";
 import { openLogFolder } from "./engine/duckdb/log-folder.ts";
@@ -33,7 +33,11 @@ export async function checkSettings(environment: Environment): Promise<SettingsC
   const { reading, unread } = await readingOf(environment);
   const { catalog, faults } = await readCatalog(intentFolders(reading), REPORT_VOCABULARY, "without tests");
   const ids = [...catalog.intents.map(({ id }) => id), ...faults.map(({ file }) => file.replace(/\.yml$/, ""))];
-  const inFile = [...reading.faults, ...emptyPatterns(reading.patterns, ids)];
+  const inFile = [
+    ...reading.faults,
+    ...emptyPatterns(reading.patterns, ids),
+    ...unknownRuns(Object.values(reading.config?.alerts.run ?? {}), catalog),
+  ];
   const slack = hasSlackSettings(environment) ? inspectSlackSettings(environment) : null;
   return {
     faults: [
@@ -64,6 +68,15 @@ function emptyPatterns(patterns: readonly string[], ids: readonly string[]): rea
   const empty = patterns.filter((pattern) => !known.some((id) => matchesGlob(pattern, id)));
   if (empty.length === 0) return [];
   return [`access names intents that there are not: ${empty.join(", ")}. ./trail intents lists those that there are.`];
+}
+
+/** A question that an alert is to ask must be one that may be asked. */
+function unknownRuns(runs: readonly string[], catalog: Catalog): readonly string[] {
+  const unknown = runs.filter((id) => catalog.get(id)?.status !== "vetted");
+  if (unknown.length === 0) return [];
+  return [
+    `alerts.run names questions that cannot be asked: ${unknown.join(", ")}. ./trail intents lists those that can.`,
+  ];
 }
 
 async function placeFaults(reading: ConfigReading, environment: Environment): Promise<readonly string[]> {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { AlertsSection } from "./alerts/alerts-section.ts";
 import type { AthenaPlace } from "./engine/athena/athena-place.ts";
 import { LAYOUTS } from "./engine/athena/layout.ts";
 import { KnownSection } from "./catalog/known-section.ts";
@@ -141,6 +142,8 @@ const ConfigFile = z.strictObject({
     .default([]),
   /** What is ordinary here. */
   known: KnownSection.prefault({}),
+  /** What comes from elsewhere and is to be looked into. */
+  alerts: AlertsSection.prefault({}),
   /** Folders with intents of one's own, beside the shipped ones. */
   intents: z.array(z.string().min(1)).default([]),
 });
@@ -177,6 +180,7 @@ export interface Config {
   readonly audit: { readonly stdout: boolean; readonly channel: string | null };
   readonly features: { readonly history: boolean; readonly email: boolean; readonly ec2: boolean };
   readonly known: z.infer<typeof KnownSection>;
+  readonly alerts: z.infer<typeof AlertsSection>;
   readonly intents: readonly string[];
   /** TRAIL_DATA: the folder of logs, or null. */
   readonly data: string | null;
@@ -231,12 +235,17 @@ export async function inspectConfig(environment: Environment): Promise<ConfigRea
   return { config, faults: all, path, engine: parts.engine, intents: parts.intents, patterns };
 }
 
-function configOf({ athena, duckdb, limits, ...rest }: z.infer<typeof ConfigFile>, environment: Environment): Config {
+function configOf(
+  { athena, duckdb, limits, alerts, ...rest }: z.infer<typeof ConfigFile>,
+  environment: Environment,
+): Config {
   const { deadline, ...others } = limits;
   return {
     ...rest,
     limits: { ...others, deadlineMs: milliseconds(deadline) },
     athena: athenaConfig(athena),
+    // Where a pod or a function takes its role from the environment, that is the bot's own.
+    alerts: { ...alerts, role: alerts.role ?? (environment["AWS_ROLE_ARN"] || null) },
     duckdb: { memory: duckdb.memory, deadlineMs: milliseconds(duckdb.deadline) },
     data: environment["TRAIL_DATA"] || null,
     state: environment["TRAIL_STATE"] || ".trail",

@@ -50,6 +50,7 @@ export async function demo(args: Arguments, terminal: Terminal, signal: AbortSig
         store,
         register: createMemoryRegister(),
         audit: createMemoryAudit(),
+        queue: null,
         clock: systemClock,
         steady: steadyNow,
         log,

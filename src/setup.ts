@@ -7,7 +7,10 @@ import { UNKNOWN_ACCOUNT, type RolePlace } from "./engine/athena/setup/role-plac
 import { tableDdl } from "./engine/athena/setup/table-ddl.ts";
 import type { TablePlace } from "./engine/athena/setup/table-place.ts";
 import { daysFrom } from "./engine/scope.ts";
+import { TrailError } from "./errors.ts";
+import { queueOf } from "./open-queue.ts";
 import { config } from "./open-trail.ts";
+import { queueArn } from "./queue/queue-place.ts";
 import { manifestText } from "./slack/manifest.ts";
 import type { Setups } from "./terminal/setup-command.ts";
 
@@ -16,6 +19,7 @@ const YEARS_BACK = 3;
 
 /** What `./trail setup` prints for the configuration at hand. Makes no call to AWS. */
 export function createSetups(environment: Readonly<Record<string, string | undefined>>): Setups {
+  const home = environment["AWS_REGION"] || environment["AWS_DEFAULT_REGION"] || "us-east-1";
   return {
     async table({ days, since }) {
       const settings = await config();
@@ -32,21 +36,41 @@ export function createSetups(environment: Readonly<Record<string, string | undef
     },
 
     async role({ account, role }) {
-      const { athena, features } = await config();
+      const settings = await config();
+      const { athena, features } = settings;
+      const queue = queueOf(settings);
       const place: RolePlace = {
         ...athena,
         tables: athena.tables.map(({ table }) => table),
-        awsRegion: environment["AWS_REGION"] || environment["AWS_DEFAULT_REGION"] || "us-east-1",
+        awsRegion: home,
         account,
         role,
         hasEc2: features.ec2,
+        queue: queue === null ? null : queueArn(queue, home),
       };
       return drawPolicies(place);
     },
 
     async manifest({ url }) {
-      const { features } = await config();
-      return manifestText({ history: features.history, email: features.email, requestUrl: url });
+      const { features, alerts } = await config();
+      return manifestText({
+        history: features.history,
+        email: features.email,
+        watch: alerts.watch.length > 0,
+        requestUrl: url,
+      });
+    },
+
+    async queue() {
+      const place = queueOf(await config());
+      if (place === null) {
+        throw new TrailError(
+          "configuration",
+          "No queue is configured: set alerts.queue to the address that it will have, such as https://sqs.us-east-1.amazonaws.com/111122223333/trail-alerts, and alerts.channel.",
+        );
+      }
+      const { queueSetup } = await import("./queue/setup-queue.ts");
+      return queueSetup(place, home);
     },
   };
 }
@@ -71,6 +95,8 @@ function tablePlace({ athena, accounts, regions }: Config, since: string): Table
 const EC2_REASON =
   "# LookUpInstances: features.ec2 is on, EC2 is asked what belongs to an instance. AWS takes no narrower resource for these two.";
 
+const QUEUE_REASON = "# Alerts: alerts.queue is set, the bot reads that queue and deletes what it has shown.";
+
 function drawPolicies(place: RolePlace): string {
   const { bucket, key, lakeFormation } = archivePolicies(place);
   const json = (value: unknown): string => JSON.stringify(value, null, 2);
@@ -78,6 +104,7 @@ function drawPolicies(place: RolePlace): string {
   return [
     `# The policy of the role ${place.role}, in the account in which the bot runs.`,
     ...(place.hasEc2 ? [EC2_REASON] : []),
+    ...(place.queue === null ? [] : [QUEUE_REASON]),
     json(botPolicy(place)),
     `# Where the logs lie in another account (a log archive), the statements for the policy of their bucket.${replace}`,
     json(bucket),

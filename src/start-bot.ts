@@ -18,6 +18,8 @@ import { emptySpools } from "./slack/csv-spool.ts";
 import { createSlackBot, type SlackBot, type Receiving } from "./slack/slack-bot.ts";
 import type { Register } from "./register/register.ts";
 import { forgetInquiries } from "./slack/was-you/inquiry.ts";
+import { keepTaking } from "./queue/keep-taking.ts";
+import type { Queue } from "./queue/queue.ts";
 import type { Trail } from "./trail.ts";
 
 /** Exit code of a start that no restart will mend: a token, a scope, a setting (EX_CONFIG of sysexits.h). */
@@ -40,8 +42,10 @@ export interface BotParts {
   readonly receiving: Receiving;
   readonly trail: Trail;
   readonly store: JobStore;
-  readonly audit: AuditLog;
   readonly register: Register;
+  readonly audit: AuditLog;
+  /** The queue of alerts, or null. */
+  readonly queue: Queue | null;
   readonly clock: Clock;
   /** The machine's steady clock, see steadyNow. */
   readonly steady: () => number;
@@ -101,14 +105,25 @@ async function run(
   void keepReaping(parts, over);
   void keepRunningDue(bot, parts, over);
   void keepNotingHead(bot, parts, over);
+  const alerts = takeAlerts(bot, parts, AbortSignal.any([signal, lockedOut.signal]));
   await ready(bot);
   await aborted(AbortSignal.any([signal, lockedOut.signal]));
   const why: unknown = lockedOut.signal.reason;
   log.info("the bot stops", { inHand: bot.inHand() });
   if (why === "removed") bot.abandon();
-  await bot.stop(why === undefined ? DRAIN_MS : why === "removed" ? ABANDON_MS : 0);
+  const until = clock.now() + (why === undefined ? DRAIN_MS : why === "removed" ? ABANDON_MS : 0);
+  await Promise.race([alerts, clock.after(until - clock.now(), over)]);
+  await bot.stop(Math.max(0, until - clock.now()));
   log.info("the bot has stopped", { left: bot.inHand() });
   return why === undefined ? 0 : why === "token-changed" ? WORTH_A_RESTART : HOPELESS;
+}
+
+/** Shows what comes from the queue, until the signal; what is in hand then is done first. */
+async function takeAlerts(bot: SlackBot, { queue, clock, log }: BotParts, signal: AbortSignal): Promise<void> {
+  if (queue === null) return;
+  const trouble = (what: string, cause: unknown): void => log.error(what, { cause });
+  const take = (body: string, id: string): Promise<void> => bot.takeAlert(body, id);
+  await keepTaking({ queue, clock, take, trouble, signal });
 }
 
 const HOUR_MS = 3_600_000;
@@ -244,6 +259,7 @@ function createBot(parts: BotParts, figures: Figures, lockedOut: (why: LockedOut
     access: { rules: config.access, accountNames: parts.trail.accountNames, guests: config.guests.read },
     hasHistory: config.features.history,
     hasEmail: config.features.email,
+    alerts: config.alerts,
     figures,
     lockedOut(why, cause) {
       if (told.has(why)) return;

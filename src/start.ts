@@ -9,6 +9,7 @@ import { openSqliteStore } from "./jobs/sqlite-store.ts";
 import { createLog, type Log } from "./log.ts";
 import { refuseWithoutCutoff } from "./open-engine.ts";
 import { openAuditToWrite } from "./open-audit.ts";
+import { openQueue, queueOf } from "./open-queue.ts";
 import { configWithState, engineOf, openTrailOnAthena, openTrailOver } from "./open-trail.ts";
 import { openSqliteRegister } from "./register/sqlite-register.ts";
 import { readSlackSettings } from "./slack-settings.ts";
@@ -61,6 +62,8 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
   if (config.features.ec2) await import("./lookup/ec2/ec2.ts");
   const store = openSqliteStore(join(config.state, "jobs.sqlite"));
   const register = openSqliteRegister(join(config.state, "register.sqlite"));
+  const place = queueOf(config);
+  const queue = place === null ? null : await openQueue(place);
   const audit = openAuditToWrite(config.state, config.audit.stdout ? writeLine : null);
   useProxy(environment);
   endOnFaults(log);
@@ -77,6 +80,7 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
         store,
         register,
         audit,
+        queue,
         clock: systemClock,
         steady: steadyNow,
         log,
@@ -91,8 +95,9 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
   } finally {
     await opened.close();
     await store.close();
-    await audit.close();
     await register.close();
+    queue?.close();
+    await audit.close();
   }
 }
 

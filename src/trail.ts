@@ -256,6 +256,7 @@ async function fold(
       ...assumptions(knownNames(intent), trail.known, request.zone),
       ...trail.notes,
     ],
+    alert: ready.alert,
   });
   const csv = await listener.csv?.(last.columns);
   for await (const batch of last.batches) {

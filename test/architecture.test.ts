@@ -23,7 +23,7 @@ const OPENED = [
   "terminal",
   "trail",
 ];
-const STARTED = ["open-trail", "register", "open-engine", "start-bot", "jobs", "log", "terminal"];
+const STARTED = ["register", "open-queue", "open-trail", "open-engine", "start-bot", "jobs", "log", "terminal"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "keep-heap-small": [],
   clock: [],
@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "config-text": BASE,
   config: [
     ...BASE,
+    "alerts/alerts-section.ts",
     "config-text",
     "catalog/known-section.ts",
     "engine/athena/layout.ts",
@@ -48,8 +49,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   monitor: BASE,
   playground: ["clock"],
   question: BASE,
+  alerts: [...BASE, "question", "queue/queue-place.ts"],
   aws: BASE,
   engine: [...BASE, "aws"],
+  queue: [...BASE, "aws", CHECK],
   sample: [],
   catalog: [...BASE, "question", SEAM],
   jobs: [...BASE, "sqlite-file", SEAM],
@@ -59,6 +62,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   terminal: [...BASE, "access", "question", "catalog", "jobs", "report", "trail", "csv-file", SEAM, CHECK],
   slack: [
     ...BASE,
+    "alerts",
     "log",
     "engine/literal.ts",
     "engine/redact-text.ts",
@@ -67,6 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "question",
     "catalog",
     "jobs",
+    "register",
     "access",
     "register",
     "schedule",
@@ -96,6 +101,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "jobs",
     "log",
     "monitor",
+    "queue",
     "register",
     "slack",
     "trail",
@@ -103,10 +109,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "open-audit": [...BASE, "access"],
   start: [...BASE, "check-settings", "monitor", "open-audit", "slack-settings", "lookup", ...STARTED],
   "open-engine": [...BASE, "config", "engine", "log", "terminal"],
+  "open-queue": [...BASE, "config", "queue"],
   "open-lookup": [...BASE, "config", "lookup", "log"],
   "open-trail": [...OPENED, "open-engine", "open-lookup", "log"],
-  doctor: [...OPENED, ...STARTED, "lookup", "open-lookup", "slack", "slack-settings"],
-  setup: [...BASE, "config", "engine", "open-trail", "slack", "terminal"],
+  doctor: [...OPENED, ...STARTED, "queue", "lookup", "open-lookup", "slack", "slack-settings"],
+  setup: [...BASE, "config", "engine", "open-queue", "open-trail", "queue", "slack", "terminal"],
   main: [
     ...BASE,
     "keep-heap-small",
@@ -176,9 +183,16 @@ it("hands the configuration out from the composition root alone, and nobody impo
     imports.filter(
       ({ from, to }) =>
         to === "config.ts" &&
-        !["open-engine", "open-lookup", "open-trail", "start-bot", "doctor", "setup", "check-settings"].includes(
-          unitOf(from),
-        ),
+        ![
+          "open-engine",
+          "open-lookup",
+          "open-queue",
+          "open-trail",
+          "start-bot",
+          "doctor",
+          "setup",
+          "check-settings",
+        ].includes(unitOf(from)),
     ),
   ).toEqual([]);
   expect(imports.filter(({ to }) => to === "main.ts")).toEqual([]);

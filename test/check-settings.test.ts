@@ -41,6 +41,25 @@ describe("a check of all settings", () => {
     });
   });
 
+  it("names a question of alerts.run that cannot be asked", async () => {
+    const queue = "queue: https://sqs.us-east-1.amazonaws.com/111122223333/q, channel: C0INC";
+    const access = "access: [{ channels: [C0INC] }]\n";
+    const text = await faults(`${access}alerts: { ${queue}, run: { cloudwatch: instance-exposre } }\n`, TOKENS);
+    expect(text).toMatch(/alerts\.run names questions that cannot be asked: instance-exposre\./);
+    expect(await faults(`${access}alerts: { ${queue}, run: { cloudwatch: instance-exposure } }\n`, TOKENS)).toBe("");
+  });
+
+  it.each([
+    ["a queue without a channel", "queue: https://sqs.us-east-1.amazonaws.com/111122223333/q", /name the channel/],
+    ["what is no queue", "queue: https://evil.example/q, channel: C0INC", /write the address of a standard queue/],
+    ["questions without a queue", "run: { cloudwatch: recent }", /set alerts\.queue/],
+    ["a kind that there is not", "run: { nagios: recent }", /alerts\.run/],
+    ["a bot by its name", "watch: [{ channel: C0OPS, bots: [aws] }]", /write a bot's id/],
+    ["another key", "topic: x", /Unrecognized key: "topic"/],
+  ])("refuses in alerts %s", async (_, text, words) => {
+    expect(await faults(`alerts: { ${text} }\n`, TOKENS)).toMatch(words);
+  });
+
   it("faults 116, 117 and 118: names the faults of all places at once, and no token", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "mine.yml"), "title: Mine\nphrases: [\n");

@@ -51,6 +51,7 @@ async function running(): Promise<Running> {
       },
       store,
       audit: createMemoryAudit(),
+      queue: null,
       register: createMemoryRegister(),
       steady: steadyNow,
       skew: createSkewWatch(clock, () => undefined),

@@ -51,6 +51,7 @@ describe("the manifest", () => {
     expect(manifest.features.shortcuts.map(({ type, callback_id: id }) => [type, id])).toEqual([
       ["global", SHORTCUTS.ask],
       ["message", SHORTCUTS.askAbout],
+      ["message", SHORTCUTS.investigate],
     ]);
   });
 });

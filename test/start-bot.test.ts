@@ -76,6 +76,7 @@ async function running(settings: Settings = {}): Promise<Running> {
           },
           store,
           audit: createMemoryAudit(),
+          queue: null,
           register: createMemoryRegister(),
           clock,
           steady: () => clock.now() + (settings.late?.() ?? 0),

@@ -20,6 +20,7 @@ import { startChild } from "../process/child.ts";
 import { memoryOf } from "../scan/measure.ts";
 import { athenaAt } from "./engine.ts";
 import { startStandIn } from "./stand-in.ts";
+import { NO_ALERTS } from "../../src/slack/alerts/alert-settings.ts";
 
 const WATCHED = 200;
 const WATCHED_MS = 12_000;
@@ -115,6 +116,7 @@ async function lateness(folder: string): Promise<Measurement> {
     budget: { question: 5, day: { person: 5, channel: 10, all: 25 } },
     places: { person: RUNNING, channel: RUNNING, all: RUNNING, waiting: 1000 },
     access: { rules: [{}], accountNames: {}, guests: "refuse" },
+    alerts: NO_ALERTS,
     hasHistory: false,
     hasEmail: false,
     figures: NO_FIGURES,

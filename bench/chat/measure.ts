@@ -15,6 +15,7 @@ import { createSlackBot, type SlackBot } from "../../src/slack/slack-bot.ts";
 import { NO_FIGURES } from "../../test/fixtures/figures.ts";
 import { grouped, inMilliseconds, median, type Measurement } from "../measurement.ts";
 import { openEngine, shippedIntents } from "../parts.ts";
+import { NO_ALERTS } from "../../src/slack/alerts/alert-settings.ts";
 
 const AT_ONCE = 50;
 const ROUNDS = 4;
@@ -64,6 +65,7 @@ export async function measureChat(folder: string): Promise<readonly Measurement[
     budget: { question: 5, day: { person: 5, channel: 10, all: 25 } },
     places: { person: 10, channel: 10, all: 10, waiting: 1000 },
     access: { rules: [{}], accountNames: {}, guests: "refuse" },
+    alerts: NO_ALERTS,
     hasHistory: false,
     hasEmail: false,
     figures: NO_FIGURES,

@@ -26,6 +26,11 @@ export function overBudget(spent: DaySpent, price: number, limits: DayLimits): s
   return `${SPENT[over]} ${dollars(spent[over])} of ${dollars(limits[over])} today (UTC), questions in hand included: this one, for about ${dollars(price)}, does not fit any more. Narrow it, ask after midnight UTC, or ask whoever runs Trail to raise limits.day.${over}.`;
 }
 
+/** The sentence for a question that an alert asks and that does not fit into the budget of such questions. */
+export function overAlertBudget(spent: number, price: number, limit: number): string {
+  return `Questions asked by alerts have spent ${dollars(spent)} of ${dollars(limit)} today (UTC), those in hand included: this one, for about ${dollars(price)}, does not fit any more. A button above asks it for you, or whoever runs Trail raises alerts.day.`;
+}
+
 /**
  * The sentence for a question above what one may cost, with the number of equal parts of its window that would fit, or null
  * where it fits as it is.

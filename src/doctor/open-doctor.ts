@@ -9,6 +9,7 @@ import { askedIntents } from "./asked-intents.ts";
 import { athenaChecks, explained } from "./athena-checks.ts";
 import { duckDbChecks, ran } from "./local-checks.ts";
 import { lookupChecks } from "./lookup-checks.ts";
+import { queueChecks } from "./queue-checks.ts";
 import { slackChecks } from "./slack-checks.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,6 +25,7 @@ export async function openDoctor(environment: Environment): Promise<Checkups> {
       yield await intentsCheck(config);
       yield* engine === "athena" ? athenaChecks(config, environment) : duckDbChecks(config);
       yield* lookupChecks(config);
+      yield* queueChecks(config);
       yield* slackChecks(config, environment);
     },
     async *intents() {

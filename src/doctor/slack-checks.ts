@@ -23,7 +23,7 @@ export async function* slackChecks(config: Config, environment: Environment): As
     yield* await checkSlack({
       bot: createWeb({ token: botToken, apiUrl, logger }),
       app,
-      scopes: scopesOf(config.features),
+      scopes: scopesOf({ ...config.features, watch: config.alerts.watch.length > 0 }),
     });
   } catch (cause) {
     if (!(cause instanceof TrailError)) throw cause;

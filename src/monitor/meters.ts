@@ -12,6 +12,8 @@ export interface Meters {
   dropped(): void;
   /** A message that was posted again without knowing whether the first one arrived. */
   repeated(): void;
+  /** An alert that was sent to Trail, and what became of it. */
+  alert(outcome: string): void;
   /** All figures in Prometheus' text format. */
   text(): Promise<string>;
 }
@@ -54,6 +56,12 @@ export function createMeters(now: { inHand(): number; lag(): number }): Meters {
     help: "Messages posted again after a lost answer",
     registers,
   });
+  const alerts = new Counter({
+    name: "trail_alerts_total",
+    help: "Alerts that were sent to the bot, by what became of them",
+    labelNames: ["outcome"],
+    registers,
+  });
   new Gauge({
     name: "trail_jobs_in_hand",
     help: "Questions that are being answered",
@@ -79,6 +87,7 @@ export function createMeters(now: { inHand(): number; lag(): number }): Meters {
     ack: (seconds) => acks.observe(seconds),
     dropped: () => dropped.inc(),
     repeated: () => repeated.inc(),
+    alert: (outcome) => alerts.inc({ outcome }),
     text: () => registry.metrics(),
   };
 }

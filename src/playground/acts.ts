@@ -178,15 +178,16 @@ export function createActs({ records, clock, deliveries, hooks, site, events }: 
   };
 }
 
-function spoken({ user, channel, text, thread }: Written, records: Records): Message {
+function spoken({ user, channel, text, thread, bot }: Written, records: Records): Message {
   const message: Message = {
     channel: channel.startsWith("D") ? directWith(user, { records }).id : channel,
     ts: records.newTs(),
     thread: thread ?? null,
     user,
-    botId: null,
+    botId: bot?.id ?? null,
     text,
-    blocks: [],
+    blocks: bot?.blocks ?? [],
+    ...(bot?.attachments === undefined ? {} : { attachments: bot.attachments }),
     metadata: null,
     files: [],
     onlyFor: null,
@@ -207,8 +208,12 @@ function eventsFor({ channel, text }: Message, records: Records): string[] {
 
 function inner(message: Message, records: Records): Record<string, unknown> {
   const kind = records.channels.get(message.channel)?.kind ?? "public";
+  const author =
+    message.botId === null
+      ? { user: message.user }
+      : { subtype: "bot_message", bot_id: message.botId, blocks: message.blocks, attachments: message.attachments };
   return {
-    user: message.user,
+    ...author,
     team: records.people.get(message.user)?.team ?? IDS.team,
     channel: message.channel,
     channel_type: { public: "channel", private: "group", direct: "im" }[kind],

@@ -16,6 +16,8 @@ export interface Written {
   readonly channel: string;
   readonly text: string;
   readonly thread?: string;
+  /** It is another app that writes: then `user` is empty. */
+  readonly bot?: { readonly id: string; readonly blocks?: readonly Block[]; readonly attachments?: readonly unknown[] };
 }
 
 /** A press on a button, a choice in a menu, or what was typed, of a message, of an open view or of the home tab. */

@@ -49,6 +49,8 @@ export interface Message {
   /** As sent: mrkdwn, escaped. */
   readonly text: string;
   readonly blocks: readonly Block[];
+  /** As another app sent them; the page does not draw them. */
+  readonly attachments?: readonly unknown[];
   readonly metadata: Readonly<Record<string, unknown>> | null;
   readonly files: readonly FileShare[];
   /** Null for everybody; otherwise the only person who sees it. */

@@ -1,3 +1,4 @@
+import type { Instant } from "../clock.ts";
 import type { Window } from "./window/window.ts";
 
 /** Kinds of rows a report leaves out until asked; the column `hidden` holds them in the singular. */
@@ -6,6 +7,12 @@ export type HiddenKind = (typeof HIDDEN_KINDS)[number];
 
 /** Values of an intent's params, as typed (no quotes, no wrappers); an array where more than one was given. */
 export type Params = Readonly<Record<string, string | readonly string[]>>;
+
+/** The alert about which something is asked: its own time, and its title as it was told. */
+export interface AlertMark {
+  readonly at: Instant;
+  readonly title: string;
+}
 
 /** A question that can be run: one intent, its params, one window. */
 export interface Ready {
@@ -19,6 +26,8 @@ export interface Ready {
   readonly include: readonly HiddenKind[];
   /** What was assumed and must be said with the answer, one sentence each. */
   readonly notes: readonly string[];
+  /** Left out: it is not asked about an alert. */
+  readonly alert?: AlertMark | undefined;
 }
 
 /** A likely meaning to offer back: pressing or typing `text` asks it. */

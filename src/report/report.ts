@@ -1,8 +1,9 @@
 import type { Intent } from "../catalog/schema.ts";
 import type { Instant } from "../clock.ts";
 import type { Column, Coverage, Execution, Row, Span } from "../engine/engine.ts";
-import type { HiddenKind, Params } from "../question/interpretation.ts";
+import type { AlertMark, HiddenKind, Params } from "../question/interpretation.ts";
 import type { Window } from "../question/window/window.ts";
+import { createAlertPlace, type AlertPlace } from "./alert-place.ts";
 import { createAttachments } from "./attachments/attach.ts";
 import type { Attachment } from "./attachments/attachment.ts";
 import { createBreakdown, type Breakdown } from "./breakdown.ts";
@@ -46,6 +47,8 @@ export interface ReportAbout {
   readonly accountNames: Readonly<Record<string, string>>;
   /** What was assumed and must be said, one sentence each. */
   readonly notes: readonly string[];
+  /** The alert about which it is asked; left out: none. */
+  readonly alert?: AlertMark | undefined;
 }
 
 /** What is known when the last row has been read. */
@@ -67,6 +70,8 @@ export interface Report extends Outcome {
   readonly window: Window & Span;
   readonly engine: "duckdb" | "athena";
   readonly headline: string;
+  /** Where the alert stands about which it was asked; null: none. */
+  readonly alert: AlertPlace | null;
   /** All of them, most severe first. */
   readonly findings: readonly Finding[];
   readonly columns: readonly Column[];
@@ -109,6 +114,7 @@ export function createReport(about: ReportAbout): ReportFold {
   });
   const breakdown = about.isList ? createBreakdown(columns, context) : null;
   const limit = about.limit ?? DEFAULT_LIMIT;
+  const place = createAlertPlace(about.isList ? about.alert : undefined);
   const rows: Row[] = [];
   let rowCount = 0;
   return {
@@ -119,13 +125,14 @@ export function createReport(about: ReportAbout): ReportFold {
       rowCount += 1;
       if (rows.length < limit) rows.push(row);
       finder.shown(row);
-      for (const fold of [summary, attachments, followups, breakdown]) fold?.row(row);
+      for (const fold of [summary, attachments, followups, breakdown, place]) fold?.row(row);
       return true;
     },
     end(outcome) {
       const hidden = hider.counts();
       const facts = { ...about, ...outcome, rowCount, hidden };
       const count = { words: `${outcome.truncated ? "at least " : ""}${thousands(rowCount)}`, one: rowCount === 1 };
+      const alert = place.end();
       const needsDataEvents = intent.needs.includes("data-events");
       const search = { ...facts, title: intent.title, summary: intent.summary, needsDataEvents };
       return {
@@ -135,7 +142,11 @@ export function createReport(about: ReportAbout): ReportFold {
         params,
         window: { ...window, ...about.span },
         engine: about.engine,
-        headline: rowCount === 0 ? nothingFound(search, context) : sentence(summary.end()(count)),
+        headline:
+          rowCount === 0
+            ? nothingFound(search, context)
+            : [sentence(summary.end()(count)), alert?.sentence ?? ""].filter((part) => part !== "").join(" "),
+        alert,
         findings: finder.end(),
         columns,
         rows,

@@ -1,4 +1,5 @@
 import type { Column, Row } from "../engine/engine.ts";
+import { withAlert } from "./alert-place.ts";
 import { detailInWords } from "./detail.ts";
 import type { Moments } from "./moments.ts";
 import type { Report } from "./report.ts";
@@ -17,10 +18,11 @@ export interface ShownColumn {
   readonly cells: readonly string[];
 }
 
-/** The first `count` rows in columns: four for events (the rest is for programs), every column for a ranking. Times are local to `zone`. */
+/** The first `count` rows in columns, an alert among them as one row more: four for events (the rest is for programs), every column for a ranking. Times are local to `zone`. */
 export function shownColumns(report: Report, count: number, zone: string, moments: Moments): readonly ShownColumn[] {
   const rows = report.rows.slice(0, count);
-  return report.isList ? eventColumns(report, rows, zone, moments) : rankingColumns(report.columns, rows, moments);
+  const events = (): readonly Row[] => withAlert(rows, report.alert, rows.length === report.rowCount);
+  return report.isList ? eventColumns(report, events(), zone, moments) : rankingColumns(report.columns, rows, moments);
 }
 
 function eventColumns(

@@ -17,7 +17,7 @@ import { answerMessage } from "./message/answer.ts";
 import { FORMS } from "./message/answer-context.ts";
 import { headlineMessage } from "./message/headline.ts";
 import type { Standing } from "./message/status.ts";
-import { permit } from "./permit.ts";
+import { permit, personWho } from "./permit.ts";
 import { askPrice, settle, type Shareable } from "./paying.ts";
 import { questionOf } from "./question-of.ts";
 import { answerDigest } from "./recurring/digest.ts";
@@ -53,7 +53,7 @@ async function answerJob(held: HeldJob, desk: Desk): Promise<Ending> {
   const asked = Asked.parse(held.job.question);
   if (asked.heldSecret) throw new TrailError("refused", TYPED_SECRET);
   if (isTimeline(asked)) return timelineHere(held, asked, desk);
-  const asker = await whenSlackAnswers(held, asked, desk, () => desk.directory.person(asked.user));
+  const asker = await whenSlackAnswers(held, asked, desk, () => personWho(asked.user, desk.directory));
   const meaning = await understand(held, asked, asker, desk);
   const permitted = await whenSlackAnswers(held, asked, desk, () =>
     permit(asked, meaning.status === "ready" ? meaning : null, desk, false),
@@ -65,7 +65,8 @@ async function answerJob(held: HeldJob, desk: Desk): Promise<Ending> {
   }
   await desk.auditChannel.tellPrivate(held, asked, meaning);
   const twin = await findTwin(held, asked, meaning, permitted.accounts, desk);
-  if (twin !== null && isReadHere(twin, asked)) return pointToTwin(held, asked, twin, desk);
+  if (twin !== null && asked.surface !== "alert" && isReadHere(twin, asked))
+    return pointToTwin(held, asked, twin, desk);
   const thread = await openThread(held, asked, meaning, desk);
   const question = await withTwin(held, asked, meaning, twin, thread, desk);
   const place = await waitForPlace(held, asked, meaning, thread, desk);

@@ -3,7 +3,8 @@ import { StoredReady } from "./stored-ready.ts";
 
 /** A question as it was put in Slack: all that is needed to answer it later, or in another process. */
 export const Asked = z.object({
-  surface: z.enum(["command", "mention", "direct", "button", "form", "shortcut", "home", "schedule"]),
+  surface: z.enum(["command", "mention", "direct", "button", "form", "shortcut", "home", "schedule", "alert"]),
+  /** A person's id in Slack, or what stands for a kind of alert. */
   user: z.string(),
   team: z.string(),
   channel: z.string(),

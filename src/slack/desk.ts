@@ -7,6 +7,7 @@ import type { Register } from "../register/register.ts";
 import type { Rechecks } from "../schedule/rechecks.ts";
 import type { Schedules } from "../schedule/schedules.ts";
 import type { Trail } from "../trail.ts";
+import type { AlertSettings } from "./alerts/alert-settings.ts";
 import type { AuditChannel } from "./audit-channel.ts";
 import type { Auditor } from "./auditor.ts";
 import type { Directory } from "./directory.ts";
@@ -36,6 +37,7 @@ export interface Desk {
   readonly placeLimits: PlaceLimits;
   readonly access: Rules;
   readonly budget: Budget;
+  readonly alerts: AlertSettings;
   readonly spending: Spending;
   readonly auditor: Auditor;
   readonly auditChannel: AuditChannel;

@@ -2,6 +2,7 @@ import type { Work } from "../jobs/work.ts";
 import type { Ending } from "../jobs/job.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
+import type { AlertOutcome } from "./alerts/cards.ts";
 import { StoredReady } from "./stored-ready.ts";
 import type { CallNoted } from "./sending/sender.ts";
 
@@ -14,6 +15,8 @@ export interface Figures {
   repeated(): void;
   /** Called when Slack is called; what it returns is called with the Date of the answer. */
   dated(): (date: string | null) => void;
+  /** What became of an alert that was sent to Trail. */
+  alert(outcome: AlertOutcome): void;
 }
 
 /** Work whose every end is counted, and logged with its job, once it is written down. */

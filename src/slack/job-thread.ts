@@ -1,9 +1,11 @@
 import type { HeldJob } from "../jobs/held-job.ts";
 import type { Ready } from "../question/interpretation.ts";
+import { kindOfAsker } from "./alerts/alert-asker.ts";
 import type { Asked } from "./asked.ts";
 import { cancelOf, type Desk } from "./desk.ts";
 import type { Draft } from "./message/draft.ts";
 import { statusMessage, type InHand, type Standing } from "./message/status.ts";
+import { sayToAll } from "./sending/say-to-all.ts";
 import type { CallOptions } from "./sending/sender.ts";
 import { createThread, type Thread } from "./thread.ts";
 
@@ -22,9 +24,13 @@ export function whenSlackAnswers<T>(held: HeldJob, asked: Asked, desk: Desk, wor
   return desk.post.sender.outlast(work, patience(held, asked));
 }
 
-/** Says something to the asker alone. */
+/** Says something to the asker alone; what an alert asked is told below its card. */
 export function say(held: HeldJob, asked: Asked, draft: Draft, desk: Desk): Promise<void> {
-  return whenSlackAnswers(held, asked, desk, () => desk.sayPrivately(asked, [draft]));
+  return whenSlackAnswers(held, asked, desk, () =>
+    kindOfAsker(asked.user) === null
+      ? desk.sayPrivately(asked, [draft])
+      : sayToAll(desk.post.sender, asked, draft).then(() => undefined),
+  );
 }
 
 /** The thread of a job; what was delivered to it before a crash is not delivered again. */

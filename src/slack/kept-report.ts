@@ -48,6 +48,7 @@ export const KeptReport = z.object({
     z.object({ id: z.string(), sql: z.string(), values: z.array(z.string()), reusedFrom: z.string().nullable() }),
   ),
   breakdown: z.null(),
+  alert: z.null().default(null),
   attachments: z.array(z.never()).default([]),
 });
 export type KeptReport = z.infer<typeof KeptReport>;
@@ -58,6 +59,7 @@ export function keptReport(report: Report): KeptReport {
     ...report,
     rows: report.rows.slice(0, ROWS_KEPT),
     breakdown: null,
+    alert: null,
     attachments: [],
     coverage: { ...report.coverage, skippedFiles: report.coverage.skippedFiles.slice(0, ROWS_KEPT) },
   });

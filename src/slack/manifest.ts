@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { COMMAND, EVENTS, SCOPES, scopesOf, SHORTCUTS } from "./names.ts";
+import { COMMAND, EVENTS, SCOPES, scopesOf, SHORTCUTS, WATCH_EVENTS } from "./names.ts";
 
 /** What the app is to do beside the usual. */
 export interface ManifestChoice {
@@ -7,12 +7,14 @@ export interface ManifestChoice {
   readonly history: boolean;
   /** Finds people by their e-mail (features.email). */
   readonly email: boolean;
+  /** Answers the alerts of bots in some channels without being asked (alerts.watch). */
+  readonly watch: boolean;
   /** Where Slack reaches the bot over HTTP; null: Socket Mode. */
   readonly requestUrl: string | null;
 }
 
 /** The manifest of the Slack app as YAML, with the least scopes. https://docs.slack.dev/reference/app-manifest */
-export function manifestText({ history, email, requestUrl }: ManifestChoice): string {
+export function manifestText({ history, email, watch, requestUrl }: ManifestChoice): string {
   const url = requestUrl === null ? {} : { url: requestUrl };
   const requests = requestUrl === null ? {} : { request_url: requestUrl };
   return stringify({
@@ -38,6 +40,12 @@ export function manifestText({ history, email, requestUrl }: ManifestChoice): st
           callback_id: SHORTCUTS.askAbout,
           description: "Opens the form with the id that the message mentions.",
         },
+        {
+          name: "Investigate this alert",
+          type: "message",
+          callback_id: SHORTCUTS.investigate,
+          description: "Replies in the message's thread with the questions that fit it.",
+        },
       ],
       slash_commands: [
         {
@@ -49,9 +57,9 @@ export function manifestText({ history, email, requestUrl }: ManifestChoice): st
         },
       ],
     },
-    oauth_config: { scopes: { bot: [...Object.keys(SCOPES), ...scopesOf({ history, email })].toSorted() } },
+    oauth_config: { scopes: { bot: [...Object.keys(SCOPES), ...scopesOf({ history, email, watch })].toSorted() } },
     settings: {
-      event_subscriptions: { ...requests, bot_events: [...EVENTS].toSorted() },
+      event_subscriptions: { ...requests, bot_events: [...EVENTS, ...(watch ? WATCH_EVENTS : [])].toSorted() },
       interactivity: { is_enabled: true, ...requests },
       org_deploy_enabled: false,
       socket_mode_enabled: requestUrl === null,

@@ -1,6 +1,8 @@
 import { decide } from "../access/decide.ts";
 import type { AccessDecision, AccessRequest, Somebody } from "../access/rule.ts";
+import type { AlertKind } from "../alerts/alert.ts";
 import type { Ready } from "../question/interpretation.ts";
+import { alertPerson, kindOfAsker } from "./alerts/alert-asker.ts";
 import type { Asked } from "./asked.ts";
 import type { Desk } from "./desk.ts";
 import type { Person } from "./directory.ts";
@@ -13,11 +15,33 @@ import type { Person } from "./directory.ts";
 export async function permit(
   asked: Asking,
   ready: Pick<Ready, "intent" | "params"> | null,
-  desk: Pick<Desk, "access" | "directory">,
+  desk: Pick<Desk, "access" | "directory" | "alerts">,
   again: boolean,
 ): Promise<AccessDecision> {
   const accounts = [ready?.params["account"] ?? []].flat();
+  const kind = kindOfAsker(asked.user);
+  if (kind !== null) return permitAlert(kind, asked, ready, accounts, desk, again);
   return decide({ ...(await whoAsks(asked, desk, again)), intent: ready?.intent ?? null, accounts }, desk.access);
+}
+
+/**
+ * An alert asks what the configuration names for its kind (alerts.run), in the channel of alerts, and nothing else. Of the
+ * rules of that channel who may ask what is thereby said; the accounts that they open, and who may read along, hold.
+ */
+async function permitAlert(
+  kind: AlertKind,
+  asked: Asking,
+  ready: Pick<Ready, "intent"> | null,
+  accounts: readonly string[],
+  desk: Pick<Desk, "access" | "directory" | "alerts">,
+  again: boolean,
+): Promise<AccessDecision> {
+  const { alerts, access } = desk;
+  if (ready === null || alerts.run[kind] !== ready.intent || alerts.channel !== asked.channel) {
+    return { allowed: false, reason: "alerts.run does not name this question for this kind of alert, or no longer." };
+  }
+  const rules = access.rules.map((rule) => ({ channels: rule.channels, accounts: rule.accounts }));
+  return decide({ ...(await whoAsks(asked, desk, again)), intent: ready.intent, accounts }, { ...access, rules });
 }
 
 /** Where a person asks, and whether the answer is for them alone. */
@@ -31,9 +55,9 @@ export async function whoAsks(
 ): Promise<Omit<AccessRequest, "intent" | "accounts">> {
   const groups = [...new Set(access.rules.flatMap(({ who }) => who ?? []))].filter((id) => id.startsWith("S"));
   const [person, channel, inGroups, groupNames] = await Promise.all([
-    directory.person(asked.user, again),
+    personWho(asked.user, directory, again),
     directory.channel(asked.channel, again),
-    directory.groupsOf(asked.user, groups, again),
+    kindOfAsker(asked.user) === null ? directory.groupsOf(asked.user, groups, again) : [],
     namesOf(groups, directory),
   ]);
   const isReadByAll = !asked.isPrivate && channel.kind !== "direct" && !channel.isExternallyShared;
@@ -43,11 +67,16 @@ export async function whoAsks(
   return {
     person: seenFrom(asked.team, person),
     channel,
-    isMember: !isPrivate || members.some(({ id }) => id === asked.user),
+    isMember: !isPrivate || kindOfAsker(asked.user) !== null || members.some(({ id }) => id === asked.user),
     groups: inGroups,
     groupNames,
     readers: readers.map((reader) => seenFrom(asked.team, reader)),
   };
+}
+
+/** Whoever asks, as Slack says; for an alert nobody is asked. */
+export function personWho(id: string, directory: Desk["directory"], again = false): Promise<Person> {
+  return kindOfAsker(id) === null ? directory.person(id, again) : Promise.resolve(alertPerson(id));
 }
 
 /** Whoever belongs to another workspace than the one that asks is a stranger, whatever Slack calls them. */

@@ -1,4 +1,4 @@
-import type { HiddenKind, Params } from "../question/interpretation.ts";
+import type { AlertMark, HiddenKind, Params } from "../question/interpretation.ts";
 import type { Window } from "../question/window/window.ts";
 
 /**
@@ -15,7 +15,11 @@ export type Press =
       readonly include: readonly HiddenKind[];
       /** Looks anew: an earlier result must not be given again. */
       readonly isFresh: boolean;
+      /** The alert below which it stands: the window then reaches to when it is pressed. */
+      readonly alert?: AlertMark | undefined;
     }
+  /** Opens the form, with a text offered as the first value. */
+  | { readonly kind: "form"; readonly text: string }
   /** Asks these words, as if they were typed. */
   | { readonly kind: "words"; readonly text: string }
   /** Runs a job that waits for its price to be agreed to. */

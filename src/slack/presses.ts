@@ -1,12 +1,15 @@
-import { spanBefore } from "../question/window/duration.ts";
+import { spanAfter, spanBefore } from "../question/window/duration.ts";
 import type { JobLife } from "../jobs/job-life.ts";
 import type { Job } from "../jobs/job.ts";
+import { instantOf, type Instant } from "../clock.ts";
 import type { Ready } from "../question/interpretation.ts";
+import type { Window } from "../question/window/window.ts";
 import { Asked } from "./asked.ts";
 import type { Doer } from "./auditor.ts";
 import { textIn } from "../report/row-values.ts";
 import { StoredReady } from "./stored-ready.ts";
 import { createMinting, type Desk } from "./desk.ts";
+import type { FormStart, Forms } from "./forms/forms.ts";
 import type { Intake } from "./intake.ts";
 import { KeptReport } from "./kept-report.ts";
 import { headlineMessage } from "./message/headline.ts";
@@ -17,6 +20,7 @@ import { permit } from "./permit.ts";
 import { linkTo } from "./link-to.ts";
 import type { Press } from "./press.ts";
 import { sayToAll } from "./sending/say-to-all.ts";
+import { SlackRefused } from "./sending/sender.ts";
 import { setRecheck } from "./recurring/recheck.ts";
 import type { ScheduleCommands } from "./recurring/schedule-commands.ts";
 import { pressOf } from "./stored-press.ts";
@@ -31,6 +35,8 @@ export interface Pressed extends Ear {
   /** ts of the message that holds the button; null: none that stays. */
   readonly message: string | null;
   readonly team: string;
+  /** Opens a view, for three seconds and once. */
+  readonly trigger: string;
 }
 
 /** Does what buttons say, as the person who presses, with their rights and their zone. */
@@ -43,7 +49,13 @@ const EXPIRED =
 /** A button pressed again this soon is the same wish, in milliseconds. */
 const SAME_WISH = 10_000;
 
-export function createPresses(desk: Desk, life: JobLife, intake: Intake, schedules: ScheduleCommands): Presses {
+export function createPresses(
+  desk: Desk,
+  life: JobLife,
+  intake: Intake,
+  schedules: ScheduleCommands,
+  forms: Forms,
+): Presses {
   const { store, clock } = desk;
   const say = (to: Ear, sentence: string): Promise<void> => desk.sayPrivately(to, [sentenceMessage(sentence)]);
 
@@ -85,6 +97,8 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake, schedul
           return askReady(pressed, press);
         case "words":
           return ask(pressed, { text: press.text, ready: null, isConfirmed: false, isFresh: false, isPrivate: false });
+        case "form":
+          return openForm(pressed, { ...pressed, isPrivate: false, text: press.text });
         case "cancel":
           return cancel(pressed, press.job);
         case "confirm":
@@ -112,15 +126,16 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake, schedul
 
   async function askReady(
     pressed: Pressed,
-    { intent: id, params, window, include, isFresh }: Extract<Press, { kind: "ask" }>,
+    { intent: id, params, window: drawn, include, isFresh, alert }: Extract<Press, { kind: "ask" }>,
   ): Promise<void> {
     const intent = desk.trail.catalog.get(id);
     if (intent?.status !== "vetted") return say(pressed, `The question ${id} is not asked any more.`);
+    const window = alert === undefined ? drawn : untilNow(drawn, intent.window.max, instantOf(clock.now()));
     const earliest = spanBefore(intent.window.max, window.end, window.zone);
     if (window.start !== null && window.start < earliest) {
       return say(pressed, `${id} looks back ${intent.window.max} at most: ask it for an earlier time by itself.`);
     }
-    const ready: Ready = { status: "ready", intent: id, params, window, include, limit: null, notes: [] };
+    const ready: Ready = { status: "ready", intent: id, params, window, include, limit: null, notes: [], alert };
     return ask(pressed, {
       text: "",
       ready: StoredReady.parse(ready),
@@ -128,6 +143,15 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake, schedul
       isFresh,
       isPrivate: pressed.channel.startsWith("D"),
     });
+  }
+
+  async function openForm({ trigger, user, ...ear }: Pressed, start: FormStart): Promise<void> {
+    try {
+      await forms.open(trigger, start, user);
+    } catch (cause) {
+      if (!(cause instanceof SlackRefused)) throw cause;
+      await say({ ...ear, user }, "The form could not be opened in time: press again, or type the question.");
+    }
   }
 
   /** A question that waits for its price, as the person who agrees to it. */
@@ -229,6 +253,13 @@ export function createPresses(desk: Desk, life: JobLife, intake: Intake, schedul
     await sayToAll(desk.post.sender, { channel: asked.channel, thread: null }, draft);
     return say(pressed, "Shared in the channel where you asked.");
   }
+}
+
+/** What came since a button was drawn belongs to the same story, as far as the intent looks. */
+function untilNow(window: Window, max: string, now: Instant): Window {
+  if (window.start === null || now <= window.end) return window;
+  const furthest = spanAfter(max, window.start, window.zone);
+  return { ...window, end: now < furthest ? now : furthest };
 }
 
 function doerOf({ user: person, team, channel, thread }: Pressed): Doer {

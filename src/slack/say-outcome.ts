@@ -7,6 +7,7 @@ import { createMinting, type Desk } from "./desk.ts";
 import { inHand, say, threadFor, whenSlackAnswers } from "./job-thread.ts";
 import { endMessage } from "./message/status.ts";
 import { askedMessage, helpMessage, sentenceMessage } from "./message/words.ts";
+import { personWho } from "./permit.ts";
 import { SlackRefused, SlackUncertain } from "./sending/sender.ts";
 import { understand } from "./understand.ts";
 
@@ -40,7 +41,7 @@ export async function sayWhatFailed(held: HeldJob, cause: unknown, desk: Desk): 
   const opened = held.job.deliveries.some(({ what, state }) => what === "status" && state === "sent");
   try {
     if (opened) {
-      const asker = await whenSlackAnswers(held, asked, desk, () => desk.directory.person(asked.user));
+      const asker = await whenSlackAnswers(held, asked, desk, () => personWho(asked.user, desk.directory));
       const meaning = await understand(held, asked, asker, desk);
       const thread = await threadFor(held, asked, desk);
       const draft =
@@ -83,7 +84,7 @@ export function sentenceFor(cause: unknown, held: HeldJob, desk: Desk): string {
 }
 
 /** Why there is no answer, where Slack refused something: to be posted to, or to say who is asking and who reads there. */
-function refusal({ method, code }: SlackRefused, { command }: Desk): string {
+export function refusal({ method, code }: SlackRefused, { command }: Pick<Desk, "command">): string {
   switch (code) {
     case "not_in_channel":
     case "channel_not_found":

@@ -12,6 +12,12 @@ import type { Register } from "../register/register.ts";
 import { createRechecks } from "../schedule/rechecks.ts";
 import { createSchedules } from "../schedule/schedules.ts";
 import type { Trail } from "../trail.ts";
+import type { AlertSettings } from "./alerts/alert-settings.ts";
+import { createAlertCards } from "./alerts/cards.ts";
+import { askOnArrival } from "./alerts/ask-on-arrival.ts";
+import { createInvestigator } from "./alerts/investigator.ts";
+import { createRedraws } from "./alerts/redraws.ts";
+import { createTally, type Tally } from "./alerts/tally.ts";
 import { createSlackWork } from "./answer-job.ts";
 import { createAuditChannel } from "./audit-channel.ts";
 import { createAuditor } from "./auditor.ts";
@@ -22,6 +28,7 @@ import { createForms } from "./forms/forms.ts";
 import { createIntake, type Intake } from "./intake.ts";
 import { introduceWhenThere } from "./introduce.ts";
 import { libraryLogger } from "./library-logger.ts";
+import { listenToAlerts } from "./listeners/alerts.ts";
 import { listenToCommands } from "./listeners/commands.ts";
 import { listenToForms } from "./listeners/form-events.ts";
 import { listenToHome } from "./listeners/home.ts";
@@ -91,6 +98,7 @@ export interface SlackBotParts {
   readonly hasHistory: boolean;
   /** Whether people may be found by their e-mail (features.email). */
   readonly hasEmail: boolean;
+  readonly alerts: AlertSettings;
   readonly figures: Figures;
   /** Told when Slack will not let this process in any more, perhaps more than once. */
   readonly lockedOut: (why: LockedOut, cause: Error) => void;
@@ -112,9 +120,14 @@ export interface SlackBot {
   abandon(): void;
   /** Begins what is due by schedule, and what is to be looked at again. */
   runDue(): Promise<void>;
+  /**
+   * Shows a message of the queue of alerts, by its id; when this resolves it may be deleted. Throws where it is not shown: it
+   * must come again then.
+   */
+  takeAlert(text: string, id: string): Promise<void>;
   /** Notes the head of the audit in its channel, where one is named. */
   noteAuditHead(): Promise<void>;
-  /** Jobs in hand. */
+  /** Jobs, and alerts, in hand. */
   inHand(): number;
   /** Port of the HTTP receiver, or 0; and how many sockets are open. */
   port(): number;
@@ -142,11 +155,24 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
   });
   const intake = createIntake({ life, auditor: desk.auditor, clock, newId: parts.newId });
   const receivers = createReceiver(parts);
+  const tally = createTally();
+  const redraws = createRedraws(clock, desk.trouble);
+  const cards = createAlertCards({
+    desk,
+    channel: parts.alerts.channel ?? "",
+    role: parts.alerts.role,
+    owner: parts.owner,
+    redraws,
+    counted: (outcome) => parts.figures.alert(outcome),
+    posted: (card, ts) => askOnArrival(card, ts, desk, intake),
+  });
+  const isWatching = parts.alerts.watch.length > 0;
+  const scopes = scopesOf({ history: parts.hasHistory, email: parts.hasEmail, watch: isWatching });
   const over = new AbortController();
 
   return {
     async start() {
-      const own = await introduceWhenThere(web, scopesOf({ history: parts.hasHistory, email: parts.hasEmail }), {
+      const own = await introduceWhenThere(web, scopes, {
         clock,
         signal: over.signal,
         away: (cause, ms) => log.warn("Slack cannot be reached: it is asked again", { cause, ms }),
@@ -157,14 +183,17 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
         clientOptions: { ...webOptions(apiUrl, patience), logger: libraryLogger(log) },
         logger: libraryLogger(log),
       });
-      listen(app, createSurface(desk, life, intake, own, parts));
+      listen(app, createSurface(desk, life, intake, tally, own, parts), isWatching);
       life.start();
       await receivers.receiver.start();
     },
     async stop(ms) {
+      const until = clock.now() + ms;
       over.abort();
       const closed = receivers.receiver.stop();
+      redraws.end();
       await life.drain(ms);
+      while (tally.count() + redraws.count() > 0 && clock.now() < until) await clock.after(LOOK_MS);
       await Promise.race([closed, clock.after(CLOSING_MS)]);
     },
     abandon: () =>
@@ -174,18 +203,28 @@ export function createSlackBot(parts: SlackBotParts): SlackBot {
       await recheckDue(desk, intake);
     },
     noteAuditHead: () => desk.auditChannel.noteHead(),
-    inHand: () => life.inHand(),
+    takeAlert: (text, id) => tally.run(() => cards.take(text, id)),
+    inHand: () => life.inHand() + tally.count() + redraws.count(),
     port: () => receivers.port(),
     sockets: () => receivers.sockets(),
   };
 }
 
-function listen(app: App, surface: Surface): void {
+/** The channel and the budget of alerts that ask; null where none does. */
+function askingAlerts({ channel, run, day }: AlertSettings): { readonly channel: string; readonly day: number } | null {
+  return channel === null || Object.keys(run).length === 0 ? null : { channel, day };
+}
+
+/** How often it is looked whether all alerts are done, in milliseconds. */
+const LOOK_MS = 50;
+
+function listen(app: App, surface: Surface, isWatching: boolean): void {
   listenToCommands(app, COMMAND, surface);
   listenToMessages(app, surface);
   listenToPresses(app, surface);
   listenToForms(app, SHORTCUTS, surface);
   listenToHome(app, surface);
+  listenToAlerts(app, SHORTCUTS.investigate, isWatching, surface);
   app.error(async (error) => {
     surface.trouble("a listener failed", error);
     // The receiver must know: an event that was not written down is not acknowledged.
@@ -226,7 +265,14 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
     placeLimits: parts.places,
     access: parts.access,
     budget: parts.budget,
-    spending: createSpending({ store, engine: trail.engine, clock, ...parts.budget }),
+    alerts: parts.alerts,
+    spending: createSpending({
+      store,
+      engine: trail.engine,
+      clock,
+      alerts: askingAlerts(parts.alerts),
+      ...parts.budget,
+    }),
     auditChannel: createAuditChannel({ channel: parts.auditChannel, log: parts.audit, sender, trouble }),
     auditor: createAuditor({ log: parts.audit, catalog: trail.catalog, clock, ...parts.hashes }),
     command: COMMAND,
@@ -238,26 +284,36 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
   };
 }
 
-function createSurface(desk: Desk, life: JobLife, intake: Intake, own: Own, parts: SlackBotParts): Surface {
+function createSurface(
+  desk: Desk,
+  life: JobLife,
+  intake: Intake,
+  tally: Tally,
+  own: Own,
+  parts: SlackBotParts,
+): Surface {
   const { log, clock, store } = parts;
   const schedules = createScheduleCommands(desk, intake);
+  const forms = createForms(desk, intake);
+  const dropped: Surface["dropped"] = (reason) => {
+    parts.figures.dropped();
+    log.info("a request was dropped", { reason });
+  };
   const DAY = 86_400_000;
   return {
     own,
     clock,
     intake,
-    forms: createForms(desk, intake),
+    forms,
     small: createSmallCommands(desk, life),
-    presses: createPresses(desk, life, intake, schedules),
+    presses: createPresses(desk, life, intake, schedules, forms),
     schedules,
+    investigator: createInvestigator(desk, parts.alerts, tally, dropped),
     seen: (key) => store.keep(`seen:${key}`, true, clock.now() + DAY),
     tell: (ear, text) => desk.sayPrivately(ear, [sentenceMessage(text)]),
     homes: createHomes(desk, life, intake),
     acked: (seconds) => parts.figures.ack(seconds),
-    dropped(reason) {
-      parts.figures.dropped();
-      log.info("a request was dropped", { reason });
-    },
+    dropped,
     async turnedAway(doer, reason) {
       parts.figures.dropped();
       log.warn("a request was turned away", { reason, team: doer.team });

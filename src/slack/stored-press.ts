@@ -2,7 +2,7 @@ import { z } from "zod";
 import { HIDDEN_KINDS } from "../question/interpretation.ts";
 import type { JobStore } from "../jobs/job-store.ts";
 import type { Press } from "./press.ts";
-import { StoredParams, StoredWindow } from "./stored-ready.ts";
+import { StoredMark, StoredParams, StoredWindow } from "./stored-ready.ts";
 
 const OfJob = { job: z.string() };
 const OfRow = { job: z.string(), row: z.int() };
@@ -15,7 +15,9 @@ const StoredPress = z.discriminatedUnion("kind", [
     window: StoredWindow,
     include: z.array(z.enum(HIDDEN_KINDS)),
     isFresh: z.boolean().default(false),
+    alert: StoredMark.optional(),
   }),
+  z.object({ kind: z.literal("form"), text: z.string() }),
   z.object({ kind: z.literal("words"), text: z.string() }),
   z.object({ kind: z.literal("confirm"), ...OfJob }),
   z.object({ kind: z.literal("cancel"), ...OfJob }),

@@ -12,6 +12,9 @@ export const StoredWindow = z.object({
   text: z.string(),
 });
 
+/** The alert about which something is asked, as it is stored. */
+export const StoredMark = z.object({ at: z.string(), title: z.string() });
+
 /** A question that is understood, as it is stored. */
 export const StoredReady = z.object({
   status: z.literal("ready"),
@@ -21,4 +24,5 @@ export const StoredReady = z.object({
   limit: z.number().nullable(),
   include: z.array(z.enum(HIDDEN_KINDS)),
   notes: z.array(z.string()),
+  alert: StoredMark.optional(),
 });

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { Investigator } from "./alerts/investigator.ts";
 import type { Doer } from "./auditor.ts";
 import type { Forms } from "./forms/forms.ts";
 import type { Homes } from "./home/homes.ts";
@@ -27,6 +28,7 @@ export interface Surface {
   readonly presses: Presses;
   readonly homes: Homes;
   readonly schedules: ScheduleCommands;
+  readonly investigator: Investigator;
   /** Whether this is the first delivery under a key. */
   seen(key: string): Promise<boolean>;
   /** Says a sentence to one person. */

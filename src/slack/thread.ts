@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { HeldJob } from "../jobs/held-job.ts";
-import { changeMessage } from "./sending/change.ts";
+import { changeMessage } from "./sending/change-message.ts";
 import type { Forms } from "./sending/form.ts";
 import { createNewestUpdate, type NewestUpdate } from "./sending/newest-update.ts";
 import { mrkdwn } from "./sending/mrkdwn.ts";

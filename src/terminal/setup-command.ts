@@ -10,6 +10,8 @@ export interface Setups {
   role(choice: { readonly account: string | null; readonly role: string }): Promise<string>;
   /** The Slack app; `url` is where Slack reaches the bot over HTTP, or null. */
   manifest(choice: { readonly url: string | null }): Promise<string>;
+  /** The queue of alerts with its policy, and the rules of EventBridge that fill it. */
+  queue(): Promise<string>;
 }
 
 const WHAT = `./trail setup prints what has to be made outside Trail, for your configuration:
@@ -17,9 +19,10 @@ const WHAT = `./trail setup prints what has to be made outside Trail, for your c
   ./trail setup role       policies for the bot's role, the log bucket, its key, Lake Formation
                            [--account ID of the bot's account] [--role NAME]
   ./trail setup manifest   the Slack app                                [--url https://…/slack/events]
+  ./trail setup queue      the queue of alerts, its policy, the rules of EventBridge that fill it
 `;
 
-/** `./trail setup table|role|manifest`. Resolves to the exit code. */
+/** `./trail setup table|role|manifest|queue`. Resolves to the exit code. */
 export async function setupCommand(words: readonly string[], setups: Setups, terminal: Terminal): Promise<number> {
   const args = readArguments(words, ["account", "role", "days", "since", "url"], []);
   const [what, ...rest] = args.words;
@@ -38,6 +41,8 @@ async function textOf(what: string | undefined, args: Arguments, setups: Setups)
       return setups.role({ account: readAccount(args), role: readRole(args) });
     case "manifest":
       return setups.manifest({ url: readUrl(args) });
+    case "queue":
+      return setups.queue();
     default:
       throw new TrailError("configuration", `setup ${what} is not known.\n${WHAT}`);
   }

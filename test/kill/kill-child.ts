@@ -11,6 +11,7 @@ import { createSlackBot } from "../../src/slack/slack-bot.ts";
 import { shippedIntents } from "../fixtures/intents.ts";
 import { dyingEngine, dyingFetch, dyingStore, DEATHS } from "./kill-points.ts";
 import { engineAt } from "./outliving-engine.ts";
+import { NO_ALERTS } from "../../src/slack/alerts/alert-settings.ts";
 
 /** The bot as a process of its own, which dies at the point that KILL_AT names. Its clock may run ahead, so that a hold is over. */
 const env = (name: string): string => process.env[name] ?? "";
@@ -55,6 +56,7 @@ const bot = createSlackBot({
   budget: { question: 5, day: { person: 5, channel: 10, all: 25 } },
   places: { person: 3, channel: 5, all: 10, waiting: 5 },
   access: { rules: [{}], accountNames: {}, guests: "refuse" },
+  alerts: NO_ALERTS,
   hasHistory: env("HISTORY") === "1",
   hasEmail: false,
   figures: NO_FIGURES,

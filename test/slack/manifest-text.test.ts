@@ -3,17 +3,17 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { manifestText } from "../../src/slack/manifest.ts";
-import { EMAIL_SCOPES, HISTORY_SCOPES, SCOPES } from "../../src/slack/names.ts";
+import { EMAIL_SCOPES, EVENTS, HISTORY_SCOPES, SCOPES, WATCH_EVENTS } from "../../src/slack/names.ts";
 
 const SHIPPED: unknown = parse(readFileSync(join(import.meta.dirname, "../../manifest.yml"), "utf8"));
 const URL = "https://trail.example.com/slack/events";
 
 it("is manifest.yml where nothing else is chosen", () => {
-  expect(parse(manifestText({ history: false, email: false, requestUrl: null }))).toEqual(SHIPPED);
+  expect(parse(manifestText({ history: false, email: false, watch: false, requestUrl: null }))).toEqual(SHIPPED);
 });
 
 it("asks for the scopes of features besides, and changes nothing else", () => {
-  const text = manifestText({ history: true, email: true, requestUrl: null });
+  const text = manifestText({ history: true, email: true, watch: false, requestUrl: null });
   const optional = [...HISTORY_SCOPES, ...EMAIL_SCOPES];
   const bot = [...Object.keys(SCOPES), ...optional].toSorted();
   expect(parse(text)).toMatchObject({ oauth_config: { scopes: { bot } } });
@@ -21,8 +21,15 @@ it("asks for the scopes of features besides, and changes nothing else", () => {
   expect(parse(without.join("\n"))).toEqual(SHIPPED);
 });
 
+it("asks for the messages of channels where some are watched, which need the same scopes", () => {
+  expect(parse(manifestText({ history: false, email: false, watch: true, requestUrl: null }))).toMatchObject({
+    oauth_config: { scopes: { bot: [...Object.keys(SCOPES), ...HISTORY_SCOPES].toSorted() } },
+    settings: { event_subscriptions: { bot_events: [...EVENTS, ...WATCH_EVENTS].toSorted() } },
+  });
+});
+
 it("sends events, presses and commands to the address instead of through Socket Mode", () => {
-  const text = manifestText({ history: false, email: false, requestUrl: URL });
+  const text = manifestText({ history: false, email: false, watch: false, requestUrl: URL });
   expect(parse(text)).toMatchObject({
     features: { slash_commands: [{ command: "/trail", url: URL }] },
     settings: {

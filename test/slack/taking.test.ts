@@ -172,6 +172,7 @@ describe("an acknowledgement that cannot be sent, since the sockets broke", () =
       forms: { open: refuse, choose: refuse, submit: refuse },
       small: { find: refuse, answer: refuse },
       presses: { press: async ({ id }) => void pressed.push(id) },
+      investigator: { asked: refuse, posted: refuse },
       seen: refuse,
       schedules: { find: refuse, answer: refuse },
       homes: { show: refuse, ask: refuse, cancel: refuse },

@@ -13,8 +13,9 @@ export const AuditEntry = z.strictObject({
   at: z.string(),
   /** Id of the question's job; null for what never became one. */
   job: z.string().nullable(),
-  /** What it came in by: command, mention, direct, button, form, shortcut, schedule. */
+  /** What it came in by: command, mention, direct, button, form, shortcut, home, schedule, alert. */
   surface: z.string().nullable(),
+  /** Id of a person, or `alert:` and the source of an alert. */
   person: z.string(),
   team: z.string(),
   channel: z.string(),

@@ -19,6 +19,7 @@ const ACTS = {
   submit: z.strictObject({ person: Id, values: z.record(z.string().max(255), Text) }),
   close: z.strictObject({ person: Id }),
   about: z.strictObject({ person: Id, message: Message }),
+  investigate: z.strictObject({ person: Id, message: Message }),
   form: z.strictObject({ person: Id }),
 } as const;
 
@@ -50,6 +51,11 @@ export async function doAct(name: string, body: unknown, slack: LocalSlack): Pro
     case "about": {
       const { person, message } = ACTS.about.parse(body);
       await slack.shortcut({ user: person, callbackId: "ask-about-message", message });
+      return true;
+    }
+    case "investigate": {
+      const { person, message } = ACTS.investigate.parse(body);
+      await slack.shortcut({ user: person, callbackId: "investigate-alert", message });
       return true;
     }
     case "form":

@@ -64,6 +64,7 @@ function threadLine(slack: LocalSlack, { channel, ts }: Message): ReactNode {
     { className: "under" },
     h("button", { type: "button", className: replies === 0 ? "quiet" : "replies", "data-thread": ts }, label),
     h("button", { type: "button", className: "quiet", "data-about": ts }, "Ask Trail about this"),
+    h("button", { type: "button", className: "quiet", "data-investigate": ts }, "Investigate this alert"),
   );
 }
 

@@ -121,6 +121,8 @@ document.addEventListener("click", (event) => {
     pressed(target, null);
   } else if ("thread" in dataset) openThread(dataset.thread);
   else if ("about" in dataset) void act("about", { message: { channel: look.channel, ts: dataset.about } });
+  else if ("investigate" in dataset)
+    void act("investigate", { message: { channel: look.channel, ts: dataset.investigate } });
   else if ("channelLink" in dataset) {
     Object.assign(look, { channel: dataset.channelLink, thread: "" });
     show("channel");

@@ -49,6 +49,7 @@ export function wire(message: Message): Record<string, unknown> {
     user: message.user,
     text: message.text,
     blocks: message.blocks,
+    ...(message.attachments === undefined ? {} : { attachments: message.attachments }),
     ...(message.thread === null ? {} : { thread_ts: message.thread }),
     ...(message.botId === null ? {} : { bot_id: message.botId }),
     ...(message.files.length === 0 ? {} : { files: message.files.map(({ id, name }) => ({ id, name })) }),

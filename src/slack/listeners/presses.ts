@@ -27,7 +27,10 @@ export function listenToPresses(app: App, surface: Surface): void {
       responseUrl: request.response_url ?? null,
     };
     const message = request.message?.ts ?? null;
-    await orTell(place, surface, () => surface.presses.press({ id, at: action?.action_ts ?? "", message, ...place }));
+    const at = action?.action_ts ?? "";
+    await orTell(place, surface, () =>
+      surface.presses.press({ id, at, message, trigger: request.trigger_id, ...place }),
+    );
   });
 }
 

@@ -21,7 +21,7 @@ const CELL_LENGTHS = [300, 160, 100, 60, 40] as const;
 /** The first reply in the thread, or null where there is nothing to show below the headline but its footer. */
 export function answerMessage(report: Report, form: Form, context: AnswerContext): Draft {
   const cells = fitted(report, context.zone);
-  const shown = cells.rows.length;
+  const shown = Math.min(report.rows.length, ROWS_SHOWN);
   const more = report.rowCount - shown;
   const rest =
     more > 0 ? `The first ${counted(shown, "row")} of ${thousands(report.rowCount)}; all are in the CSV.` : "";
@@ -59,7 +59,8 @@ function tableBlocks(cells: Cells, form: Form, caption: string): KnownBlock[] {
 function fitted(report: Report, zone: string): Cells {
   const columns = shownColumns(report, ROWS_SHOWN, zone, createMoments(zone)).slice(0, MOST_COLUMNS);
   const header = columns.map((column) => column.header);
-  const all = report.rows.slice(0, ROWS_SHOWN).map((_, row) => columns.map(({ cells }) => cells[row] ?? ""));
+  const count = columns[0]?.cells.length ?? 0;
+  const all = Array.from({ length: count }, (_, row) => columns.map(({ cells }) => cells[row] ?? ""));
   const cut = (rows: readonly (readonly string[])[], most: number): string[][] =>
     rows.map((row) => row.map((text) => short(text, most)));
   const length = (rows: readonly (readonly string[])[]): number => rows.flat().join("").length + rows.length * 5;

@@ -46,8 +46,9 @@ export function richText(text: string, style?: { bold?: boolean; code?: boolean;
   return { type: "text", text: shown(text) || "–", ...(style === undefined ? {} : { style }) };
 }
 
-/** A person, if the id is one of Slack's; their name is then drawn by Slack. */
+/** A person, if the id is one of Slack's; their name is then drawn by Slack. What an alert asked nobody did. */
 export function richUser(id: string): RichTextElement {
+  if (id.startsWith("alert:")) return richText("the alert itself (alerts.run)");
   return /^[UW][A-Z0-9]{1,20}$/.test(id) ? { type: "user", user_id: id } : richText("somebody");
 }
 

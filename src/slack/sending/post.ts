@@ -22,6 +22,7 @@ export interface Post {
 
 const Posted = z.object({ ts: z.string() });
 const METADATA = "trail_delivery";
+
 /**
  * Posts one message of a job, once, and resolves to its ts. A post whose answer was lost is looked for before it is
  * repeated, where history may be read; elsewhere it may appear twice, which is counted.
@@ -33,23 +34,41 @@ export async function postOnce(
   letter: Letter,
   options: CallOptions,
 ): Promise<string> {
-  const ts = await held.once(what, (isRepeat) => {
-    let again = isRepeat;
-    return post.sender.outlast(async () => {
-      const found = again ? await find(post, held.job, what, letter, options) : null;
-      if (found !== null) return found;
-      if (again) post.repeated();
-      again = true;
-      return sendInSomeForm(post.sender, held.job.id, what, letter, options);
-    }, options);
-  });
+  const ts = await held.once(what, (isRepeat) =>
+    postUntilKnown(post, { job: held.job.id, what, notBefore: held.job.acceptedAt }, letter, isRepeat, options),
+  );
   return ts ?? "";
+}
+
+/** By what a message of ours is found again. */
+export interface LetterName {
+  readonly job: string;
+  readonly what: string;
+  /** It was not posted before then: milliseconds since the epoch. */
+  readonly notBefore: number;
+}
+
+/** Posts a message until it is known to stand, and resolves to its ts; `isRepeat`: it was tried before, nobody knows with what end. */
+export async function postUntilKnown(
+  post: Post,
+  name: LetterName,
+  letter: Letter,
+  isRepeat: boolean,
+  options: CallOptions,
+): Promise<string> {
+  let again = isRepeat;
+  return post.sender.outlast(async () => {
+    const found = again ? await find(post, name, letter, options) : null;
+    if (found !== null) return found;
+    if (again) post.repeated();
+    again = true;
+    return sendInSomeForm(post.sender, name, letter, options);
+  }, options);
 }
 
 async function sendInSomeForm(
   sender: Sender,
-  job: string,
-  what: string,
+  { job, what }: LetterName,
   { channel, thread, forms }: Letter,
   options: CallOptions,
 ): Promise<string> {
@@ -95,8 +114,7 @@ const History = z.object({
 /** The ts of a message of ours that was posted before, or null: there is none, or it may not be looked for. */
 async function find(
   { sender, hasHistory }: Post,
-  { id: job, acceptedAt }: HeldJob["job"],
-  what: string,
+  { job, what, notBefore }: LetterName,
   { channel, thread }: Letter,
   options: CallOptions,
 ): Promise<string | null> {
@@ -106,7 +124,7 @@ async function find(
     channel,
     limit: 200,
     include_all_metadata: true,
-    ...(thread === null ? {} : { ts: thread, oldest: since(acceptedAt) }),
+    ...(thread === null ? {} : { ts: thread, oldest: since(notBefore) }),
   };
   try {
     const { messages } = History.parse(await sender.repeat(method, args, options));

@@ -60,10 +60,10 @@ export async function takeAnswer(pressed: Pressed, id: string, wasThem: boolean,
       return now.answer === null ? { ...now, answer } : null;
     }),
   );
-  await changeMessage(desk.post.sender, kept, inquiryNotice(kept));
+  await changeMessage(desk.post.sender, kept, [inquiryNotice(kept)], {});
   if (pressed.message !== null) {
     const place = { channel: pressed.channel, ts: pressed.message };
-    await changeMessage(desk.post.sender, place, answeredMessage(kept, wasThem));
+    await changeMessage(desk.post.sender, place, [answeredMessage(kept, wasThem)], {});
   }
   return null;
 }

@@ -2,6 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkBlocks } from "../../../src/playground/block-kit/check.ts";
+import { cardMessage } from "../../../src/slack/message/alert-card.ts";
+import { alertButtons, entitiesInWords, suggestionsMessage } from "../../../src/slack/message/alert-suggestions.ts";
+import type { Alert } from "../../../src/alerts/alert.ts";
+import type { Suggestion } from "../../../src/alerts/suggest.ts";
+import { cardAfter, type Card } from "../../../src/slack/alerts/card.ts";
 import { answerButtons, rowPicker, wasYouButtons } from "../../../src/slack/message/answer-controls.ts";
 import { answerMessage } from "../../../src/slack/message/answer.ts";
 import { FORMS, type AnswerContext } from "../../../src/slack/message/answer-context.ts";
@@ -113,6 +118,43 @@ const schedule = (text: string): Schedule => ({
   last: { job: "j1", at: 1, outcome: text },
   isFailing: false,
 });
+const alert = (text: string): Alert => ({
+  kind: "cloudwatch",
+  title: text,
+  key: text,
+  state: "alarm",
+  at: "2026-11-19T13:03:00Z",
+  sort: text,
+  entities: {
+    resources: [{ id: text, kind: text }],
+    users: [text, text, text, text],
+    roles: [text],
+    accessKeys: [text],
+    addresses: [text],
+    buckets: [text],
+    keys: [text],
+    secrets: [text],
+    accounts: [text],
+    regions: [text],
+    links: [text],
+  },
+  doers: [text],
+});
+const window = {
+  start: "2026-11-19T01:03:00Z",
+  end: "2026-11-19T13:05:00Z",
+  zone: "UTC",
+  text: "around the alert",
+};
+const suggestions = (text: string): readonly Suggestion[] => [
+  { intent: "who-changed", label: text, params: { resource: text }, window },
+];
+const cards = (text: string): readonly Card[] =>
+  [alert(text), null].flatMap((one) => {
+    const arriving = { key: text, title: text, text, now: Date.parse("2026-11-19T13:05:00Z") };
+    const first = cardAfter(null, { ...arriving, id: "1", alert: one }, () => "c1");
+    return cardAfter(first, { ...arriving, id: "2", alert: one }, () => "c2") ?? [];
+  });
 const state = (text: string) => ({
   channel: null,
   thread: null,
@@ -202,6 +244,10 @@ const BUILDERS: Readonly<Record<string, (text: string, report: Report) => unknow
   madeMessage: (text) => schedules.madeMessage(schedule(text), estimate, "/trail"),
   dearMessage: (text) => schedules.dearMessage(schedule(text), estimate, 0.25, "a"),
   schedulesMessage: (text) => schedules.schedulesMessage([schedule(text)], "/trail"),
+  cardMessage: (text) => cards(text).map((one) => cardMessage(one, suggestions(text), mint)),
+  suggestionsMessage: (text) => suggestionsMessage(alert(text), suggestions(text), mint),
+  alertButtons: (text) => alertButtons(alert(text), suggestions(text), mint),
+  entitiesInWords: (text) => pieces.plainText(entitiesInWords(alert(text).entities), 3000),
   wasYouButtons: (text) => wasYouButtons({ ...context, accused: [{ person: "U1", email: text, sentence: text }] }),
   inquiryMessage: (text) => inquiryMessage(inquiry(text), "y", "n"),
   answeredMessage: (text) => answeredMessage(inquiry(text), true),
@@ -240,7 +286,7 @@ const LIVE = new Set([
   "video",
   "file",
 ]);
-const EMOJI = new Set(["red_circle", "large_orange_circle", "white_circle", "pushpin"]);
+const EMOJI = new Set(["red_circle", "large_orange_circle", "white_circle", "pushpin", "rotating_light"]);
 /** Controls, direction marks and what else cannot be seen; a line break and a tab are the builder's own. */
 const UNSEEN =
   /(?![\n\t])[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\u2800\u3164\uFEFF\u{E0000}-\u{E007F}]/u;

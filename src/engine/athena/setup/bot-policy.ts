@@ -1,10 +1,11 @@
+import { QUEUE_ACTIONS } from "../../../aws/queue-actions.ts";
 import { policy, type PolicyDocument, type PolicyStatement } from "./policy.ts";
 import { throughS3 } from "./through-s3.ts";
 import { roleNames, type RoleNames, type RolePlace } from "./role-place.ts";
 
 /**
- * What the bot's role may do: run queries in one workgroup, read one catalogue entry and the logs, write results, and look
- * instances up where that is wanted. Nothing else is written. https://docs.aws.amazon.com/athena/latest/ug/security-iam-athena.html
+ * What the bot's role may do: run queries in one workgroup, read one catalogue entry and the logs, write results, look
+ * instances up and read the queue of alerts where that is wanted. Nothing else is written. https://docs.aws.amazon.com/athena/latest/ug/security-iam-athena.html
  */
 export function botPolicy(place: RolePlace): PolicyDocument {
   const names = roleNames(place);
@@ -15,6 +16,9 @@ export function botPolicy(place: RolePlace): PolicyDocument {
     ...results(names),
     { Sid: "GovernedTables", Effect: "Allow", Action: ["lakeformation:GetDataAccess"], Resource: ["*"] },
     ...(place.hasEc2 ? [INSTANCES] : []),
+    ...(place.queue === null
+      ? []
+      : [{ Sid: "Alerts", Effect: "Allow", Action: QUEUE_ACTIONS, Resource: [place.queue] } as const]),
     ...denials(place, names),
   );
 }

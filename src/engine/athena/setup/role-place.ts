@@ -17,6 +17,8 @@ export interface RolePlace {
   readonly logs: string | null;
   /** Whether EC2 is asked what belongs to an instance (features.ec2). */
   readonly hasEc2: boolean;
+  /** ARN of the queue of alerts, or null. */
+  readonly queue: string | null;
 }
 
 /** A place with its buckets, and the ARNs that all policies share. */

@@ -14,6 +14,7 @@ const PLACE: RolePlace = {
   output: "s3://trail-results/athena/",
   logs: "s3://trail-logs/security/AWSLogs/o-abcdefghij/",
   hasEc2: false,
+  queue: null,
 };
 
 const identity = botPolicy(PLACE);
