@@ -26,6 +26,7 @@ const PORT = 4000;
 export async function demo(args: Arguments, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const port = readPort(args);
   const config = { ...(await configWithState()), features: { history: false, email: true, ec2: false } };
+  const alerts = { ...config.alerts, queue: null, channel: "C0INC", watch: [], run: {} };
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   const data = args.text("data") ?? config.data;
   const log = createLog("warn");
@@ -42,7 +43,7 @@ export async function demo(args: Arguments, terminal: Terminal, signal: AbortSig
   try {
     return await runBot(
       {
-        config: { ...config, access: [{}, { channels: ["dm"] }] },
+        config: { ...config, access: [{}, { channels: ["dm"] }], alerts },
         botToken: slack.botToken,
         apiUrl: slack.apiUrl,
         receiving: { by: "socket", appToken: slack.appToken, connections: 2 },
@@ -58,8 +59,8 @@ export async function demo(args: Arguments, terminal: Terminal, signal: AbortSig
         state: join(config.state, "demo", randomUUID()),
         signal,
       },
-      async () => {
-        await playOpening(slack);
+      async (bot) => {
+        await playOpening(slack, (text, id) => bot.takeAlert(text, id), new Date(systemClock.now()));
         await terminal.err(`Trail's demo is at ${slack.origin}/ : open it in a browser. Ctrl-C ends it.\n`);
       },
     );

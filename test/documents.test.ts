@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
+import { createAlertReader } from "../src/alerts/reader.ts";
 import { checkSettings } from "../src/check-settings.ts";
 import { temporaryFolder } from "./fixtures/logs.ts";
 
@@ -105,4 +106,26 @@ describe("the documents", () => {
       expect(read(page)).toMatch(/--read-only --cap-drop ALL --security-opt no-new-privileges/);
     }
   });
+});
+
+it("docs/alerts.md shows a payload that is read as it says, and settings that hold", async () => {
+  const [payload = ""] = fences("docs/alerts.md", "json");
+  const found = createAlertReader({}).payload(payload, "2026-11-20T12:00:00Z");
+  expect(found).toMatchObject({
+    is: "alerts",
+    alerts: [
+      {
+        kind: "datadog",
+        at: "2026-11-20T11:40:00Z",
+        entities: { users: ["bob", "arn:aws:sts::111122223333:assumed-role/deploy/run-1"], roles: ["deploy"] },
+      },
+    ],
+  });
+  const shown = [...read("docs/alerts.md").matchAll(/^ {4}alerts:\n(?: {6}.*\n)+/gm)].map(([text]) => text);
+  expect(shown).toHaveLength(3);
+  const together = `alerts:\n${shown.flatMap((text) => text.split("\n").slice(1)).join("\n")}\naccess: [{}]\n`;
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "trail.yml"), together);
+  const { faults } = await checkSettings({ TRAIL_CONFIG: join(folder, "trail.yml"), TRAIL_STATE: folder });
+  expect(faults).toEqual([]);
 });

@@ -319,7 +319,7 @@ describe("./trail start", () => {
   });
 });
 
-it("./trail demo opens on an alarm with an answered thread, at an address that it names", async () => {
+it("./trail demo opens on an alarm with an answered thread and the card of an alert, at an address that it names", async () => {
   const demo = started(["demo", "--port", "0"], {});
   await demo.says("open it in a browser");
   const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(demo.output())?.[0] ?? "";
@@ -327,6 +327,21 @@ it("./trail demo opens on an alarm with an answered thread, at an address that i
     (await fetch(`${origin}/fragments?person=U0BOB&channel=C0INC&thread=`)).text();
   await expect.poll(look, { timeout: 15_000 }).toContain("5 replies");
   expect(await look()).toContain("who changed sg-5887f224 yesterday");
+  expect(await look()).toContain("restricted-common-ports: sg-5887f224");
+  const { messages } = z.object({ messages: z.string() }).parse(JSON.parse(await look()));
+  const act = (name: string, parts: Record<string, unknown>): Promise<Response> =>
+    fetch(`${origin}/act/${name}`, { method: "POST", body: JSON.stringify({ person: "U0BOB", ...parts }) });
+  const [, alarm = ""] = /data-investigate="([\d.]+)"/.exec(messages) ?? [];
+  await act("investigate", { message: { channel: "C0INC", ts: alarm } });
+  await expect.poll(look, { timeout: 15_000 }).toContain("6 replies");
+  const [, card = ""] = /restricted-common-ports[\s\S]*?data-investigate="([\d.]+)"/.exec(messages) ?? [];
+  const press = { actionId: "press-alert-0", blockId: "alert", value: null, message: { channel: "C0INC", ts: card } };
+  await act("press", press);
+  const thread = async (): Promise<string> =>
+    (await fetch(`${origin}/fragments?person=U0BOB&channel=C0INC&thread=${card}`)).text();
+  await expect
+    .poll(thread, { timeout: 15_000 })
+    .toContain("2 changes to sg-5887f224 by bob. The alert came 5 min after");
   demo.child.kill("SIGTERM");
   expect(await demo.ended).toBe(0);
 });

@@ -100,6 +100,7 @@ function wantedByEntities({ kind: source, entities }: Alert): readonly Wanted[] 
     ...each("key-changes", "keyId", entities.keys),
     ...each("secret-access", "secret", entities.secrets),
     many("who-changed", others),
+    ...(groups.length === 0 ? [] : [inAccounts("opened-to-world", entities.accounts)]),
     ...each("who-changed", "resource", instances),
     ...each("bucket-access", "bucket", entities.buckets),
   ];

@@ -8,10 +8,14 @@ export const EXAMPLES = [
 ] as const;
 
 /**
- * What the page opens on: an alarm in the incident channel, somebody who takes it, and a thread that is answered. Resolves
- * when the question was asked; its answer follows.
+ * What the page opens on: an alarm in the incident channel, somebody who takes it, a thread that is answered, and the card of
+ * an alert that was sent to Trail. Resolves when the card stands and the question was asked; its answer follows.
  */
-export async function playOpening(slack: LocalSlack): Promise<void> {
+export async function playOpening(
+  slack: LocalSlack,
+  takeAlert: (text: string, id: string) => Promise<void>,
+  now: Date,
+): Promise<void> {
   const alarm = slack.post({
     channel: "C0INC",
     botId: "B0ALARM",
@@ -37,4 +41,31 @@ export async function playOpening(slack: LocalSlack): Promise<void> {
     thread: alarm,
     text: `<@${slack.botUser}> who changed sg-5887f224 yesterday?`,
   });
+  await takeAlert(JSON.stringify(sampleAlert(now)), "sample-alert");
+}
+
+/** What Config sends when it has looked at the group that was opened at noon of yesterday (this machine's). */
+function sampleAlert(now: Date): unknown {
+  const seen = new Date(now);
+  seen.setDate(seen.getDate() - 1);
+  seen.setHours(12, 5, 0, 0);
+  return {
+    version: "0",
+    id: "sample-alert",
+    "detail-type": "Config Rules Compliance Change",
+    source: "aws.config",
+    account: "111122223333",
+    time: seen.toISOString(),
+    region: "us-east-1",
+    resources: [],
+    detail: {
+      messageType: "ComplianceChangeNotification",
+      configRuleName: "restricted-common-ports",
+      resourceType: "AWS::EC2::SecurityGroup",
+      resourceId: "sg-5887f224",
+      awsAccountId: "111122223333",
+      awsRegion: "us-east-1",
+      newEvaluationResult: { complianceType: "NON_COMPLIANT", resultRecordedTime: seen.toISOString() },
+    },
+  };
 }

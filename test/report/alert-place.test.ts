@@ -65,7 +65,6 @@ describe("an alert among events", () => {
   it("fault 165: shows its title as text", () => {
     const report = reportOf([at("13:03:00")], { alert: { ...ALERT, title: "<!here>\u001b[31m\u202e" } });
     const detail = shownColumns(report, 20, "UTC", createMoments("UTC")).find(({ name }) => name === "detail");
-    const cells = detail?.cells.join("") ?? "";
-    for (const unseen of ["\u001b", "\u202e"]) expect(cells).not.toContain(unseen);
+    for (const hidden of ["\u001b", "\u202e"]) expect(detail?.cells.join("")).not.toContain(hidden);
   });
 });

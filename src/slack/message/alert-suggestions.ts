@@ -8,11 +8,11 @@ import type { Draft } from "./draft.ts";
 import { button, plainContext, richMoment, richSection, richText, short, utc } from "./pieces.ts";
 
 const HOW = "Each button searches from 12 hours before the alert to now, with the rights of whoever presses it.";
-const STATES: Readonly<Record<AlertState, string>> = { alarm: "in alarm", ok: "resolved", unknown: "state unknown" };
+const STATES: Readonly<Record<AlertState, string>> = { alarm: ", in alarm", ok: ", resolved", unknown: "" };
 
 /** The reply below an alert in a channel: what was found in it, and the questions that fit. */
 export function suggestionsMessage(alert: Alert, suggestions: readonly Suggestion[], mint: Mint): Draft {
-  const heading = `${KIND_NAMES[alert.kind]}, ${STATES[alert.state]}, at `;
+  const heading = `${KIND_NAMES[alert.kind]}${STATES[alert.state]}, at `;
   const found = `Found in it: ${entitiesInWords(alert.entities) || "nothing that a question is about"}.`;
   const blocks: KnownBlock[] = [
     richSection([richText(heading, { bold: true }), richMoment(alert.at), richText(` (${utc(alert.at)})`)]),

@@ -158,6 +158,15 @@ describe("the role's policy", () => {
   });
 });
 
+it("the role of a bot with a queue may read it and delete from it, and nothing else of SQS", () => {
+  const queue = "arn:aws:sqs:us-east-1:111122223333:trail-alerts";
+  const more = botPolicy({ ...PLACE, queue }).Statement.filter(
+    ({ Sid }) => !identity.Statement.some((one) => one.Sid === Sid),
+  );
+  const Action = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
+  expect(more).toEqual([{ Sid: "Alerts", Effect: "Allow", Action, Resource: [queue] }]);
+});
+
 describe("the role of a bot that asks EC2", () => {
   const asking = botPolicy({ ...PLACE, hasEc2: true });
 
