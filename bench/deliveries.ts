@@ -82,4 +82,4 @@ for (const { child } of bots) child.kill("SIGKILL");
 await store.close();
 await Promise.all([slack.close(), engine.close()]);
 await rm(folder, { recursive: true, force: true });
-process.exitCode = jobs.length === events && keys === events && lost === 0 && open === 0 ? 0 : 1;
+process.exitCode = jobs.length === events && keys === events && open === 0 ? 0 : 1;

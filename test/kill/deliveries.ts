@@ -6,8 +6,8 @@ import { IDS } from "../../src/playground/workspace.ts";
 /** Of ten deliveries three repeat one that was made before. */
 const REPEATS = 0.3;
 const AT_ONCE = 20;
-/** Slack tries again three times, after longer pauses than these, in milliseconds. */
-const PAUSES = [0, 100, 1000, 3000];
+/** Slack tries again three times, after longer pauses than these, in milliseconds; each time its stamp is a new one. */
+const PAUSES = [0, 1100, 2000, 3000];
 
 /** A delivery of the event with this number, to one of the bots. */
 export interface Delivery {

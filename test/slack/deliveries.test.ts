@@ -8,7 +8,7 @@ import { temporaryFolder } from "../fixtures/logs.ts";
 import { createMemoryEngine } from "../fixtures/memory-engine.ts";
 import { deliverAll, planned } from "../kill/deliveries.ts";
 
-const DELIVERIES = 100;
+const DELIVERIES = 60;
 
 /** `node bench/deliveries.ts` does the same with processes that are killed, ten thousand times. */
 it("of many deliveries to two bots on one store, three of ten of them repeated, one bot restarted, each event makes one job", async () => {
