@@ -22,6 +22,9 @@ import { shippedIntents } from "./fixtures/intents.ts";
 import { temporaryFolder } from "./fixtures/logs.ts";
 import { createMemoryEngine, type MemoryEngine, type Script } from "./fixtures/memory-engine.ts";
 
+/** Other work on the machine may take its time. */
+const PATIENCE = { timeout: 20_000 };
+
 interface Running {
   readonly clock: SteppedClock;
   readonly slack: LocalSlack;
@@ -141,7 +144,7 @@ describe("/healthz", () => {
     const at = await running();
     at.slack.outage(true);
     at.slack.dropSockets();
-    await expect.poll(() => at.bot.sockets()).toBe(0);
+    await expect.poll(() => at.bot.sockets(), PATIENCE).toBe(0);
     await elapse(at.clock, 110_000);
     expect(await at.health()).toMatchObject({ status: 200 });
     await elapse(at.clock, 15_000);
@@ -192,7 +195,7 @@ describe("fault 209: a signal while queries run", () => {
     };
     const at = await running({ engine });
     for (let index = 0; index < 3; index++) await ask(at, `0000000${index}`);
-    await expect.poll(() => engine.started).toHaveLength(3);
+    await expect.poll(() => engine.started, PATIENCE).toHaveLength(3);
     at.signal();
     let isOver = false;
     const left = at.ended.finally(() => (isOver = true));

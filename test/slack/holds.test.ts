@@ -14,6 +14,9 @@ import { ALICE, askByCommand, lastThread, QUESTION } from "../fixtures/conversat
 import { temporaryFolder } from "../fixtures/logs.ts";
 import { createMemoryEngine, type MemoryEngine, type Script } from "../fixtures/memory-engine.ts";
 
+/** Other work on the machine may take its time. */
+const PATIENCE = { timeout: 20_000 };
+
 const ROWS: Script = {
   columns: ["eventid", "actor", "hidden"].map((name) => ({ name, type: "varchar" })),
   rows: [{ eventid: "one", actor: "alice", hidden: "" }],
@@ -45,13 +48,13 @@ describe("fault 213: a process that slept and was overtaken", () => {
     const engine = createMemoryEngine(() => ({ ...ROWS, states: ["running"] }));
     const at = await scene({ engine, store: { ...memory, renew }, slack: { clock }, bot: { clock } });
     await ask(at);
-    await expect.poll(() => engine.started).toHaveLength(1);
+    await expect.poll(() => engine.started, PATIENCE).toHaveLength(1);
     const [taken] = await memory.takeUp({ owner: "two", now: steadyNow() + 40_000, until: steadyNow() + 70_000 }, 1);
     if (taken !== undefined) await memory.change(taken, { ending: "answered", endedAt: clock.now() });
     const before = at.slack.calls().length;
     for (let second = 0; second < 80; second += 2) await clock.advance(2000);
     expect(at.slack.calls().slice(before)).toEqual([]);
-    await expect.poll(() => at.bot.inHand()).toBe(canRenew ? 0 : 1);
+    await expect.poll(() => at.bot.inHand(), PATIENCE).toBe(canRenew ? 0 : 1);
     expect(engine.cancelled).toEqual([]);
     expect((await memory.ofAsker("U0ALICE", 1))[0]).toMatchObject({ ending: "answered", fence: 2 });
   });

@@ -6,6 +6,9 @@ import { steppedClock, type SteppedClock } from "../fixtures/clock.ts";
 import { ALICE, BOB, lastThread } from "../fixtures/conversation.ts";
 import { createMemoryEngine, type MemoryEngine } from "../fixtures/memory-engine.ts";
 
+/** Other work on the machine may take its time. */
+const PATIENCE = { timeout: 20_000 };
+
 const HALF_AN_HOUR = 30 * 60_000;
 const STEP = 10_000;
 const QUESTION = "who-changed sg-5887f224 last 12h";
@@ -82,8 +85,8 @@ describe("fault 148: Slack is away for half an hour", () => {
     const at = await stage();
     // Who alice is, and who reads the channel, is remembered for five minutes.
     await ask(at, "who-changed sg-5887f224 last 1h");
-    await expect.poll(() => at.slack.files()).toHaveLength(1);
-    await expect.poll(() => at.bot.inHand()).toBe(0);
+    await expect.poll(() => at.slack.files(), PATIENCE).toHaveLength(1);
+    await expect.poll(() => at.bot.inHand(), PATIENCE).toBe(0);
     at.slack.outage(true);
     await ask(at);
     await at.slack.write({ ...ALICE, text: `<@${at.slack.botUser}> who` });
@@ -114,7 +117,7 @@ describe("fault 148: Slack is away for half an hour", () => {
       unwatch();
     });
     await ask(at);
-    await expect.poll(() => lastThread(at.slack, "C0INC")).toHaveLength(2);
+    await expect.poll(() => lastThread(at.slack, "C0INC"), PATIENCE).toHaveLength(2);
     await throughTheOutage(at);
     isAnsweredOnce(at);
   });
