@@ -51,23 +51,21 @@ export function rowMessage(report: Report, row: Row, { index, job, isPinned, zon
 function rowButtons(report: Report, row: Row, { index, job, isPinned, mint }: Omit<RowContext, "zone">) {
   const time = millisecondsOf(textIn(row, "eventtime"));
   const actor = textIn(row, "actor");
-  const window = {
-    start: instantOf(time - AROUND_MS),
-    end: instantOf(time + AROUND_MS),
-    zone: report.window.zone,
-    text: "30 min either side",
-  };
-  const asked = { kind: "ask", window, include: [], isFresh: false } as const;
   return [
-    ...(Number.isNaN(time) || actor === ""
-      ? []
-      : [
-          button("What else did they do?", mint({ ...asked, intent: "user-activity", params: { user: actor } }), "who"),
-          button("Around this moment", mint({ ...asked, intent: "what-changed", params: {} }), "around"),
-        ]),
+    ...(Number.isNaN(time) || actor === "" ? [] : nextButtons(time, actor, report.window.zone, mint)),
     isPinned
       ? button("Take off the timeline", mint({ kind: "unpin", job, row: index }), "unpin")
       : button("Pin to the timeline", mint({ kind: "pin", job, row: index }), "pin"),
+  ];
+}
+
+function nextButtons(time: number, actor: string, zone: string, mint: Mint) {
+  const start = instantOf(time - AROUND_MS);
+  const window = { start, end: instantOf(time + AROUND_MS), zone, text: "30 min either side" };
+  const asked = { kind: "ask", window, include: [], isFresh: false } as const;
+  return [
+    button("What else did they do?", mint({ ...asked, intent: "user-activity", params: { user: actor } }), "who"),
+    button("Around this moment", mint({ ...asked, intent: "what-changed", params: {} }), "around"),
   ];
 }
 

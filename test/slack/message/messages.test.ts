@@ -254,6 +254,13 @@ describe("one row", () => {
     expect(pinned.text).not.toMatch(/<[!@#h]/);
   });
 
+  it("without a time offers nothing around it", () => {
+    const one = row({ eventtime: null });
+    const draft = rowMessage(reportOf([one]), one, 0, "j1", "UTC", minted().mint);
+    isSound(draft);
+    expect(words(draft)).not.toContain("Around this moment");
+  });
+
   it.each<[Row, boolean]>([
     [EVENT, true],
     [{ ...EVENT, eventid: "x/../../evil" }, false],
