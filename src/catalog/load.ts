@@ -101,11 +101,22 @@ async function readIntent(folder: string, name: string, parts: IntentParts): Pro
   const parsed = parseYaml(head ?? text);
   if ("message" in parsed) return fault(parsed.message);
   if (head !== null) {
-    const file = IntentHead.safeParse(parsed.value);
-    return file.success ? { ...file.data, tests: [], id } : fault(describeIssues(file.error));
+    const file = held(IntentHead, parsed.value);
+    return "data" in file ? { ...file.data, tests: [], id } : fault(file.message);
   }
-  const file = IntentFile.safeParse(parsed.value);
-  return file.success ? { ...file.data, id } : fault(describeIssues(file.error));
+  const file = held(IntentFile, parsed.value);
+  return "data" in file ? { ...file.data, id } : fault(file.message);
+}
+
+/** A value held to its schema, or what is wrong with it. */
+function held<T>(schema: z.ZodType<T>, value: unknown): { data: T } | { message: string } {
+  try {
+    const file = schema.safeParse(value);
+    return file.success ? { data: file.data } : { message: describeIssues(file.error) };
+  } catch (cause) {
+    // Zod compares what is called `length` before it knows that it is the length of no text.
+    return { message: `it holds what cannot be checked: ${reasonOf(cause)}.` };
+  }
 }
 
 async function plainText(path: string): Promise<string | { readonly message: string }> {

@@ -88,6 +88,11 @@ describe("a file that is refused (faults 106, 111 and 112)", () => {
       /__proto__|Invalid key|no param resource/,
     ],
     ["more than 64 KiB", `${SOUND}# ${"x".repeat(64 * 1024)}\n`, /^it is larger than 64 KiB: split the intent\.$/],
+    [
+      "a title that passes for a text",
+      SOUND.replace(/title: .*/, "title: { length: { toString: false } }"),
+      /it holds what cannot be checked/,
+    ],
     ["a bad duration", SOUND.replace("default: 24h", "default: 1 day"), /write a duration such as 30m, 24h or 400d/],
     ["sql and steps", `${SOUND}steps: [{ name: a, sql: SELECT 1 }]\n`, /give either `sql` or `steps`/],
     [

@@ -182,9 +182,13 @@ describe("new intents need data only", () => {
     });
   });
 
-  it.each([["who changed {thing}"], ["show me the {resource}"]])("refuses a phrase that cannot work: %s", (phrase) => {
-    expect(() => createReader([{ ...intent, phrases: [phrase] }])).toThrow(/Name a param|says nothing/);
-  });
+  it.each([["who changed {thing}"], ["show me the {resource}"], ["who (changed"]])(
+    "refuses a phrase that cannot work, and says whose it is: %s",
+    (phrase) => {
+      const message = /quorum-losses.*(Name a param|says nothing|cannot be read)/;
+      expect(() => createReader([{ ...intent, phrases: [phrase] }])).toThrow(message);
+    },
+  );
 
   it("offers both of two intents that are equally near (fault 51)", () => {
     const answer = createReader([intent, { ...intent, id: "quorum-ends" }]).interpret(

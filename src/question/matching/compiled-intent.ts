@@ -1,5 +1,5 @@
 import type { Entity, EntityType, Place } from "../entities/entity.ts";
-import { TrailError } from "../../errors.ts";
+import { TrailError, reasonOf } from "../../errors.ts";
 import type { IntentShape } from "../intent-shape.ts";
 import { isWhose, placeBetween } from "../names/neighbours.ts";
 import { NAMED_BY_ID } from "../names/nouns.ts";
@@ -46,7 +46,7 @@ export interface CompiledIntent {
 export function compileIntents(intents: readonly IntentShape[], lexicon: Lexicon): readonly CompiledIntent[] {
   const parsed = intents.map((shape) => ({
     shape,
-    phrases: shape.phrases.map((text) => ({ text, wordings: parsePhrase(text) })),
+    phrases: shape.phrases.map((text) => ({ text, wordings: wordingsOf(shape, text) })),
   }));
   for (const { phrases } of parsed)
     for (const { wordings } of phrases) for (const wording of wordings) teach(wording, lexicon);
@@ -77,6 +77,15 @@ function vocabularyOf(phrases: readonly CompiledPhrase[]): ReadonlyMap<string, R
     }
   }
   return beside;
+}
+
+/** A phrase that cannot be read is told with the intent whose it is. */
+function wordingsOf({ id }: IntentShape, phrase: string): readonly Wording[] {
+  try {
+    return parsePhrase(phrase);
+  } catch (cause) {
+    throw new TrailError("configuration", `In ${id}: ${reasonOf(cause)}`, { cause });
+  }
 }
 
 function teach(wording: Wording, lexicon: Lexicon): void {
