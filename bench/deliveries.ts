@@ -9,6 +9,7 @@ import { systemClock } from "../src/clock.ts";
 import { openSqliteStore } from "../src/jobs/sqlite-store.ts";
 import { startLocalSlack } from "../src/playground/start-local-slack.ts";
 import { deliverAll, planned } from "../test/kill/deliveries.ts";
+import type { Stage } from "../test/kill/mortal-bot.ts";
 import { serveEngine } from "../test/kill/outliving-engine.ts";
 
 /**
@@ -25,18 +26,16 @@ const Ready = z.object({ port: z.number() });
 const folder = await mkdtemp(join(tmpdir(), "trail-deliveries-"));
 const [slack, engine] = await Promise.all([startLocalSlack(), serveEngine()]);
 const file = join(folder, "jobs.sqlite");
-const env = {
-  ...process.env,
-  BOT_TOKEN: slack.botToken,
-  API_URL: slack.apiUrl,
-  ENGINE_URL: engine.url,
-  SIGNING_SECRET: slack.signingSecret,
-  STORE: file,
-  SPOOL: join(folder, "csv"),
-  HISTORY: "0",
-  KILL_AT: "",
-  AHEAD_MS: "0",
+const stage: Stage = {
+  botToken: slack.botToken,
+  apiUrl: slack.apiUrl,
+  receiving: { by: "http", signingSecret: slack.signingSecret, port: 0 },
+  hasHistory: false,
+  engineUrl: engine.url,
+  store: file,
+  spool: join(folder, "csv"),
 };
+const env = { ...process.env, STAGE: JSON.stringify(stage), KILL_AT: "" };
 
 async function start(): Promise<{ readonly child: ChildProcess; readonly port: number }> {
   const child = fork(CHILD, { env, execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] });

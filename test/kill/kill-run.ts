@@ -9,6 +9,7 @@ import type { Delivery, LocalSlack } from "../../src/playground/local-slack.ts";
 import { SCOPES, startLocalSlack } from "../../src/playground/start-local-slack.ts";
 import type { Message } from "../../src/playground/world.ts";
 import { UNSTORED, type Death, type KillPoint } from "./kill-points.ts";
+import { startMortalBot, type LiveBot, type Stage } from "./mortal-bot.ts";
 import { serveEngine } from "./outliving-engine.ts";
 
 /** What was there in the end, after a process died and another one took over. */
@@ -22,21 +23,19 @@ export interface Aftermath {
 }
 
 const CHILD = resolve(import.meta.dirname, "kill-child.ts");
-/** The next process looks this far ahead, so that the hold of the dead one is over. */
+/** The next bot looks this far ahead, so that the hold of the dead one is over. */
 const AHEAD_MS = 31_000;
 const PATIENCE = 30_000;
 
-/** Asks a question, lets the bot die at a point, starts it again, and tells what was there in the end. */
+/** Asks a question, lets the process of the bot die at a point, starts another bot, and tells what was there in the end. */
 export function killAndSee(point: KillPoint, hasHistory: boolean): Promise<Aftermath> {
-  return onStage(hasHistory, async ({ slack, file, executions, bot }) => {
-    const first = await bot(point, 0);
-    const died = once(first, "exit");
+  return onStage(hasHistory, async ({ slack, file, executions, doomed, successor }) => {
+    const died = once(await doomed(point), "exit");
     void slack.command({ ...ALICE, command: "/trail", text: QUESTION });
     await died;
-    const second = await bot(null, AHEAD_MS);
+    const second = await successor();
     const ending = await endingIn(file, PATIENCE);
-    second.kill("SIGKILL");
-    await once(second, "exit");
+    await second.end();
     const replies = repliesTo(slack);
     return {
       ending,
@@ -58,11 +57,10 @@ export interface Unstored {
   readonly executions: number;
 }
 
-/** As {@link killAndSee}, before anything is written down; what Slack brings again it brings to the next process. */
+/** As {@link killAndSee}, before anything is written down; what Slack brings again it brings to the next bot. */
 export function killUnstored(way: "command" | "mention"): Promise<Unstored> {
-  return onStage(true, async ({ slack, file, executions, bot }) => {
-    const first = await bot(UNSTORED, 0);
-    const died = once(first, "exit");
+  return onStage(true, async ({ slack, file, executions, doomed, successor }) => {
+    const died = once(await doomed(UNSTORED), "exit");
     const asked =
       way === "command"
         ? slack.command({ ...ALICE, command: "/trail", text: QUESTION })
@@ -70,15 +68,14 @@ export function killUnstored(way: "command" | "mention"): Promise<Unstored> {
             .write({ ...ALICE, text: `<@${slack.botUser}> ${QUESTION}` })
             .then(({ deliveries: [delivery] }) => delivery);
     await died;
-    const second = await bot(null, AHEAD_MS);
+    const second = await successor();
     const deliveries = [
       await asked,
       ...(way === "command" ? [] : [await slack.redeliver({ newEnvelope: true, retry: 1 })]),
     ];
     // Of a command nothing is left: neither a job nor a word.
     const ending = await endingIn(file, way === "command" ? 0 : PATIENCE);
-    second.kill("SIGKILL");
-    await once(second, "exit");
+    await second.end();
     const said = [...slack.messages(ALICE.channel), ...repliesTo(slack)].filter(({ user }) => user !== ALICE.user);
     return { deliveries, ending, said: said.length, executions: executions() };
   });
@@ -87,34 +84,39 @@ export function killUnstored(way: "command" | "mention"): Promise<Unstored> {
 const ALICE = { user: "U0ALICE", channel: "C0INC" } as const;
 const QUESTION = "who-changed sg-5887f224 last 12h";
 
-interface Stage {
+interface Scene {
   readonly slack: LocalSlack;
   /** Where the jobs are kept. */
   readonly file: string;
   readonly executions: () => number;
-  /** Starts the bot as a process that dies at a point, with its clock so far ahead. */
-  readonly bot: (point: Death | null, ahead: number) => Promise<ChildProcess>;
+  /** Starts the bot as a process of its own, which dies at a point. */
+  readonly doomed: (point: Death) => Promise<ChildProcess>;
+  /** Starts a bot that finds what the dead one left, when the hold of that is over. */
+  readonly successor: () => Promise<LiveBot>;
 }
 
-async function onStage<T>(hasHistory: boolean, play: (stage: Stage) => Promise<T>): Promise<T> {
+async function onStage<T>(hasHistory: boolean, play: (scene: Scene) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "trail-kill-"));
   const scopes = hasHistory ? [...SCOPES, "channels:history", "groups:history"] : SCOPES;
   const [slack, engine] = await Promise.all([startLocalSlack({ scopes }), serveEngine()]);
   const file = join(folder, "jobs.sqlite");
-  const environment = {
-    ...process.env,
-    BOT_TOKEN: slack.botToken,
-    APP_TOKEN: slack.appToken,
-    API_URL: slack.apiUrl,
-    ENGINE_URL: engine.url,
-    STORE: file,
-    SPOOL: join(folder, "csv"),
-    HISTORY: hasHistory ? "1" : "0",
+  const stage: Stage = {
+    botToken: slack.botToken,
+    apiUrl: slack.apiUrl,
+    receiving: { by: "socket", appToken: slack.appToken, connections: 1 },
+    hasHistory,
+    engineUrl: engine.url,
+    store: file,
+    spool: join(folder, "csv"),
   };
-  const bot = (point: Death | null, ahead: number): Promise<ChildProcess> =>
-    childWith({ ...environment, KILL_AT: point ?? "", AHEAD_MS: String(ahead) });
   try {
-    return await play({ slack, file, executions: () => engine.executions(), bot });
+    return await play({
+      slack,
+      file,
+      executions: () => engine.executions(),
+      doomed: (point) => childWith({ ...process.env, STAGE: JSON.stringify(stage), KILL_AT: point }),
+      successor: () => startMortalBot(stage, null, AHEAD_MS),
+    });
   } finally {
     await Promise.all([slack.close(), engine.close()]);
     rmSync(folder, { recursive: true, force: true });

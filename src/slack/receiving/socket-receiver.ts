@@ -84,6 +84,7 @@ export function createSocketReceiver(settings: SocketSettings): SocketReceiver {
         cause: thrown instanceof Error ? thrown : new Error(String(thrown)),
         isLasting: false,
       }));
+      if (over.signal.aborted) return;
       if (isHopeless(cause)) {
         const refusal = refusalFor(cause);
         failed(refusal);
