@@ -76,6 +76,8 @@ const PASS = /(?:[a-z0-9]P|[_.\s-][Pp]|[_.\s-]P)(?:ass|ASS)$/;
  * `passwordResetRequired` and the like announce none.
  */
 export function secretName(name: string): SecretKind | null {
+  // The mark in place of a hidden part of a name is not what announces its value: that was hidden with it.
+  if (name.includes("[redacted:")) return null;
   const plain = plainName(name);
   const exact = Object.hasOwn(EXACT, plain) ? EXACT[plain] : undefined;
   if (exact !== undefined) return exact;
