@@ -20,7 +20,7 @@ import { hostileText } from "../fixtures/hostile-text.ts";
 import { shippedIntents } from "../fixtures/intents.ts";
 import { event, put, records, temporaryFolder } from "../fixtures/logs.ts";
 import { holdsInTime } from "../fixtures/properties.ts";
-import { SECRET_PLACES, SECRET_TEXTS, secretText } from "../fixtures/secrets.ts";
+import { SECRET_PLACES, SECRET_TEXTS, secretText } from "../fixtures/secret-text.ts";
 
 const NOW = "2026-11-20T12:00:00Z";
 const QUESTIONS = [
@@ -97,7 +97,7 @@ function isHarmless({ text, blocks }: Draft): void {
 function draftsOf(report: Report): readonly Draft[] {
   let minted = 0;
   const mint = (): string => `id-${++minted}`;
-  const context = { job: "j1", zone: "Europe/Berlin", isPrivate: false, now: NOW, mint };
+  const context = { job: "j1", zone: "Europe/Berlin", isPrivate: false, now: NOW, accused: [], mint };
   return [
     ...FORMS.map((form) => answerMessage(report, form, context)),
     headlineMessage(report, { asker: "U0ALICE", ms: 0 }),
@@ -105,7 +105,7 @@ function draftsOf(report: Report): readonly Draft[] {
     ...report.rows
       .slice(0, 3)
       .flatMap((row, at) => [
-        rowMessage(report, row, at, "j1", "Europe/Berlin", mint),
+        rowMessage(report, row, { index: at, job: "j1", isPinned: false, zone: "Europe/Berlin", mint }),
         pinnedMessage(row, "U0ALICE", "Europe/Berlin"),
       ]),
   ];

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { redactText } from "../../src/engine/redact-text.ts";
 import { hostileText } from "../fixtures/hostile-text.ts";
 import { holds } from "../fixtures/properties.ts";
-import { SECRET_PLACES, SECRET_TEXTS, secretText } from "../fixtures/secrets.ts";
+import { SECRET_PLACES, SECRET_TEXTS, secretText } from "../fixtures/secret-text.ts";
 
 /** JSON of any shape, its keys and texts hostile or near to those of secrets. */
 const suspicious = fc.constantFrom(

@@ -256,7 +256,7 @@ describe("one row", () => {
 
   it("without a time offers nothing around it", () => {
     const one = row({ eventtime: null });
-    const draft = rowMessage(reportOf([one]), one, 0, "j1", "UTC", minted().mint);
+    const draft = rowMessage(reportOf([one]), one, rowContext());
     isSound(draft);
     expect(words(draft)).not.toContain("Around this moment");
   });
