@@ -1,6 +1,6 @@
 import { TrailError } from "../errors.ts";
 import { eventSourceOf } from "../question/entities/service-sources.ts";
-import { accepts } from "../question/entities/grammar.ts";
+import { accepts, hasControl } from "../question/entities/grammar.ts";
 import type { Params } from "../question/interpretation.ts";
 import type { Span } from "../engine/engine.ts";
 import { addressPattern } from "./address-pattern.ts";
@@ -112,9 +112,13 @@ function patternBinding(type: ParamType, values: readonly string[]): Binding | n
   }
 }
 
+/** Whether a text, wherever it comes from, can be a literal of either engine. */
+export function fitsLiteral(text: string): boolean {
+  return text.replaceAll("'", "''").length + 2 <= LONGEST_LITERAL && !hasControl(text);
+}
+
 function refuseTooLong(value: string): void {
-  const quoted = value.replaceAll("'", "''").length + 2;
-  if (quoted > LONGEST_LITERAL) {
+  if (!fitsLiteral(value)) {
     throw new TrailError(
       "refused",
       "The ids or names in the question are too long for one search: ask about fewer of them.",

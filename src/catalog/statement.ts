@@ -1,7 +1,7 @@
 import type { Span, Statement } from "../engine/engine.ts";
 import type { HiddenKind, Params } from "../question/interpretation.ts";
 import { spanAfter, spanBefore } from "../question/window/duration.ts";
-import { bindParams, given, type Bindings } from "./bindings.ts";
+import { bindParams, checkedValues, given, type Bindings } from "./bindings.ts";
 import { isList, sqlTexts } from "./catalog.ts";
 import { compileSql } from "./compile.ts";
 import { KNOWN_NAMES, knownBindings, type Known, type KnownName } from "./known.ts";
@@ -90,5 +90,5 @@ function scope(
   others: readonly string[],
 ): readonly string[] {
   const named = Object.hasOwn(intent.params, name) ? [] : given(request.params, name);
-  return [...new Set([...named, ...others])];
+  return [...new Set([...checkedValues(name, { type: name, many: true }, named), ...others])];
 }

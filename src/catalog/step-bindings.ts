@@ -1,6 +1,7 @@
 import type { Row } from "../engine/engine.ts";
 import { TrailError } from "../errors.ts";
-import type { Binding, Bindings } from "./bindings.ts";
+import { escaped } from "../question/entities/grammar.ts";
+import { fitsLiteral, type Binding, type Bindings } from "./bindings.ts";
 import type { Intent } from "./schema.ts";
 import { sqlParams } from "./sql-text.ts";
 
@@ -55,7 +56,13 @@ export function stepNotes(intent: Intent, step: number, taken: Bindings): readon
 
 function keep(value: Row[string] | undefined, values: Set<string>, intent: string): void {
   if (value === null || value === undefined || value === "") return;
-  values.add(String(value));
+  const text = String(value);
+  if (!fitsLiteral(text))
+    throw new TrailError(
+      "refused",
+      `${intent} found “${escaped(text)}”, which no search can follow: ask about it alone.`,
+    );
+  values.add(text);
   if (values.size > MOST_VALUES) {
     throw new TrailError(
       "refused",

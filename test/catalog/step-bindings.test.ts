@@ -90,6 +90,17 @@ describe("values for later steps", () => {
     });
   });
 
+  it.each([
+    ["NUL", "ASIA\u00001", "“ASIA\\u00001”"],
+    ["half a character", "ASIA\ud800", "“ASIA\\ud800”"],
+    ["more than a literal holds", "A".repeat(1023), "“AAAA"],
+  ])("are refused where they hold %s: what stands in a log is nobody's word", async (_, value, shown) => {
+    await expect(bound(keys("ASIA1", value))).rejects.toMatchObject({
+      code: "refused",
+      message: expect.stringContaining(shown),
+    });
+  });
+
   it("are none for the last step", async () => {
     expect([...(await stepBindings(SESSIONS, 1, batches(keys("ASIA1"))))]).toEqual([]);
   });

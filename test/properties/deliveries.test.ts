@@ -101,7 +101,7 @@ describe.each(STORES)("whatever Slack delivers, with jobs in %s", (_, open) => {
   it("each thing that somebody did is one job (faults 12, 13 and 58)", async () => {
     const store = open();
     // Presses count as one wish for some seconds, so that the hour stands still.
-    const clock = { now: () => NOW, after: systemClock.after };
+    const clock: Clock = { now: () => NOW, after: (ms, signal) => systemClock.after(ms, signal) };
     const at = await scene({ store, engine: createMemoryEngine(() => ({})), bot: { clock } });
     const count = async (): Promise<number> => (await store.ofAsker("U0ALICE", 9999)).length;
     let run = 0;

@@ -54,7 +54,13 @@ function spoil(node: unknown, [turn = 0, ...rest]: readonly number[], name: stri
   return new Map<string, unknown>([...entries.slice(0, at), [own, changed], ...entries.slice(at + 1)]);
 }
 
+/** A sound intent with other words, most of which may stand there. */
+const reworded = fc
+  .tuple(fc.constantFrom("title", "description", "owner", "summary"), leaf)
+  .map(([name, value]) => ({ ...intentFile(), [name]: value }));
+
 const text = fc.oneof(
+  reworded.map((value) => stringify(value)),
   spoiled.map((value) => stringify(value)),
   anything.map((value) => stringify(value)),
   fc.tuple(spoiled, fc.nat(), hostileText(2)).map(([value, at, more]) => {

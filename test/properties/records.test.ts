@@ -51,6 +51,7 @@ const hostileEvent = fc
       readOnly: isRead,
       userAgent: `${agent} ${said(secret)}`,
       sourceIPAddress: address,
+      recipientAccountId: address.length > 12 ? address : "111122223333",
       awsRegion: region.length > 9 ? region : "us-east-1",
       userIdentity: { userName: person, arn: `arn:aws:iam::111122223333:user/${person}` },
       requestParameters: { groupId: "sg-5887f224", [key]: value, ...place(secret) },

@@ -138,6 +138,8 @@ describe("values of a question", () => {
     expect((await run(engine, asked)).rows).toEqual([{ n: 4 }]);
     expect(local.queries[0]?.input.ExecutionParameters?.[1]).toBe(`'${value.replaceAll("'", "''")}'`);
     expect(local.queries[0]?.input.QueryString.endsWith(`\n${asked.sql}`)).toBe(true);
+    await run(engine, { ...asked, values: ["x", "y", "y"] });
+    expect(local.queries[1]?.input.QueryString).toBe(local.queries[0]?.input.QueryString);
   });
 
   it("are left out where there are none, since Athena refuses an empty list", async () => {
