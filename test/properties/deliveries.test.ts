@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { systemClock } from "../../src/clock.ts";
+import { systemClock, type Clock } from "../../src/clock.ts";
 import type { JobStore } from "../../src/jobs/job-store.ts";
 import { createMemoryStore } from "../../src/jobs/memory-store.ts";
 import { openSqliteStore } from "../../src/jobs/sqlite-store.ts";
