@@ -320,7 +320,7 @@ describe("./trail start", () => {
   });
 });
 
-it("./trail demo opens on an alarm with an answered thread and the card of an alert, at an address that it names", async () => {
+it("./trail demo opens on an alarm with an answered thread, the card of an alert and a schedule, at an address that it names", async () => {
   const demo = started(["demo", "--port", "0"], {});
   await demo.says("open it in a browser");
   const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(demo.output())?.[0] ?? "";
@@ -343,6 +343,10 @@ it("./trail demo opens on an alarm with an answered thread and the card of an al
   await expect
     .poll(thread, { timeout: 15_000 })
     .toContain("2 changes to sg-5887f224 by bob. The alert came 5 min after");
+  await act("home", { person: "U0ALICE" });
+  const home = async (): Promise<string> =>
+    (await fetch(`${origin}/fragments?person=U0ALICE&channel=home&thread=`)).text();
+  await expect.poll(home, { timeout: 15_000 }).toMatch(/Your schedules.*digest/);
   demo.child.kill("SIGTERM");
   expect(await demo.ended).toBe(0);
 });

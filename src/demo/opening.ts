@@ -8,8 +8,9 @@ export const EXAMPLES = [
 ] as const;
 
 /**
- * What the page opens on: an alarm in the incident channel, somebody who takes it, a thread that is answered, and the card of
- * an alert that was sent to Trail. Resolves when the card stands and the question was asked; its answer follows.
+ * What the page opens on: an alarm in the incident channel, somebody who takes it, a thread that is answered, the card of an
+ * alert that was sent to Trail, and a schedule of Alice's among the operators. Resolves when the card stands and the question
+ * was asked; its answer follows.
  */
 export async function playOpening(
   slack: LocalSlack,
@@ -41,6 +42,7 @@ export async function playOpening(
     thread: alarm,
     text: `<@${slack.botUser}> who changed sg-5887f224 yesterday?`,
   });
+  await slack.command({ user: "U0ALICE", channel: "C0OPS", command: "/trail", text: "schedule daily 09:00 digest" });
   await takeAlert(JSON.stringify(sampleAlert(now)), "sample-alert");
 }
 

@@ -220,10 +220,10 @@ describe("a message of the queue", () => {
   it.each([
     ["no JSON", "Something is broken, please look"],
     ["nothing", ""],
-    ["null", "null"],
-    ["a number", "1"],
-    ["a text", '"x"'],
-    ["an empty object", "{}"],
+    ["fault 186: null", "null"],
+    ["fault 186: a number", "1"],
+    ["fault 186: a text", '"x"'],
+    ["fault 186: an empty object", "{}"],
     ["an alarm of another shape", JSON.stringify({ AlarmName: 5, NewStateValue: [] })],
     [
       "an event of another shape",
@@ -232,6 +232,10 @@ describe("a message of the queue", () => {
     [
       "an event that nobody knows",
       JSON.stringify(bridged("EC2 Instance State-change Notification", "aws.ec2", { state: "stopped" })),
+    ],
+    [
+      "fault 192: an address to subscribe at",
+      JSON.stringify(notified("Confirm", { Type: "SubscriptionConfirmation", SubscribeURL: "http://169.254.169.254/" })),
     ],
     ["no JSON in SNS", JSON.stringify(notified("The disk is full"))],
     ["half a character", `{"title": 1, "x": "\\ud800"}`],

@@ -21,6 +21,7 @@ const ACTS = {
   about: z.strictObject({ person: Id, message: Message }),
   investigate: z.strictObject({ person: Id, message: Message }),
   form: z.strictObject({ person: Id }),
+  home: z.strictObject({ person: Id }),
 } as const;
 
 /** Does what was asked for as that person; false where there is no such act. Throws ZodError for another shape. */
@@ -60,6 +61,9 @@ export async function doAct(name: string, body: unknown, slack: LocalSlack): Pro
     }
     case "form":
       await slack.shortcut({ user: ACTS.form.parse(body).person, callbackId: "ask" });
+      return true;
+    case "home":
+      await slack.openHome(ACTS.home.parse(body).person);
       return true;
     default:
       return false;

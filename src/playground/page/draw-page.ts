@@ -4,11 +4,12 @@ import type { LocalSlack } from "../local-slack.ts";
 import type { Message } from "../world.ts";
 import type { Viewer } from "./pieces.ts";
 import { drawMessages } from "./draw-messages.ts";
-import { drawView } from "./draw-view.ts";
+import { drawHome, drawView } from "./draw-view.ts";
 
 /** What one person looks at. */
 export interface Look {
   readonly person: string;
+  /** Id of a channel, or HOME. */
   readonly channel: string;
   /** ts of the open thread, or null. */
   readonly thread: string | null;
@@ -25,6 +26,9 @@ export interface Fragments {
   readonly view: string | null;
   readonly viewKey: string;
 }
+
+/** Stands for the person's home tab where a channel's id stands otherwise. */
+const HOME = "home";
 
 const html = (node: ReactNode): string => renderToStaticMarkup(node);
 
@@ -43,7 +47,10 @@ export function drawFragments(slack: LocalSlack, look: Look): Fragments {
   return {
     sidebar: html(drawSidebar(slack, look)),
     title: titleOf(slack, look),
-    messages: html(drawMessages(slack, inOrder([...slack.messages(look.channel), ...loose]), viewer, false)),
+    messages:
+      look.channel === HOME
+        ? html(drawHome(slack.home(look.person), viewer))
+        : html(drawMessages(slack, inOrder([...slack.messages(look.channel), ...loose]), viewer, false)),
     thread:
       open.length === 0
         ? null
@@ -70,6 +77,7 @@ export function drawFragments(slack: LocalSlack, look: Look): Fragments {
 }
 
 function titleOf(slack: LocalSlack, { channel }: Look): string {
+  if (channel === HOME) return "Trail: home";
   const found = slack.channels().find(({ id }) => id === channel);
   return found === undefined || found.kind === "direct" ? "Trail" : `#${found.name}`;
 }
@@ -95,6 +103,6 @@ function drawSidebar(slack: LocalSlack, { person, channel }: Look): ReactNode {
       mine.map(({ id, name, kind }) => link(id, `${kind === "private" ? "🔒" : "#"} ${name}`)),
     ),
     h("h2", { key: "d" }, "Apps"),
-    h("ul", { key: "dl" }, link(direct, "Trail")),
+    h("ul", { key: "dl" }, [link(HOME, "Trail: home"), link(direct, "Trail: messages")]),
   ];
 }

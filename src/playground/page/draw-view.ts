@@ -4,12 +4,10 @@ import { drawBlocks } from "./draw-blocks.ts";
 import { listOf, textIn, textOf, type Viewer } from "./pieces.ts";
 import { drawSelect } from "./draw-elements.ts";
 
+type Channels = readonly { readonly id: string; readonly name: string }[];
+
 /** An open form as a dialog: labels, hints, what is wrong under its field. */
-export function drawView(
-  view: View,
-  viewer: Viewer,
-  channels: readonly { readonly id: string; readonly name: string }[],
-): ReactNode {
+export function drawView(view: View, viewer: Viewer, channels: Channels): ReactNode {
   return h(
     "form",
     {
@@ -26,11 +24,7 @@ export function drawView(
       h("h2", { id: "dialog-title" }, view.title),
       h("button", { type: "button", className: "close", "data-close": "", "aria-label": "Close" }, "×"),
     ),
-    h(
-      "div",
-      { className: "fields" },
-      view.blocks.map((block, index) => h("div", { key: index }, drawField(block, view, viewer, channels))),
-    ),
+    h("div", { className: "fields" }, drawFields(view, viewer, channels)),
     h(
       "footer",
       null,
@@ -40,12 +34,17 @@ export function drawView(
   );
 }
 
-function drawField(
-  block: Block,
-  view: View,
-  viewer: Viewer,
-  channels: readonly { readonly id: string; readonly name: string }[],
-): ReactNode {
+/** A home tab, or null before the app has drawn it. */
+export function drawHome(view: View | null, viewer: Viewer): ReactNode {
+  if (view === null) return h("p", { className: "note" }, "The app has drawn nothing here yet.");
+  return h("div", { className: "home" }, drawFields(view, viewer, []));
+}
+
+function drawFields(view: View, viewer: Viewer, channels: Channels): ReactNode {
+  return view.blocks.map((block, index) => h("div", { key: index }, drawField(block, view, viewer, channels)));
+}
+
+function drawField(block: Block, view: View, viewer: Viewer, channels: Channels): ReactNode {
   if (block.type !== "input") return drawBlocks([block], "view", viewer);
   const [element] = listOf([block["element"]]);
   if (element === undefined) return null;
@@ -67,7 +66,7 @@ function drawInput(
   element: Readonly<Record<string, unknown>>,
   block: Block,
   view: View,
-  channels: readonly { readonly id: string; readonly name: string }[],
+  channels: Channels,
 ): ReactNode {
   const id = String(block["block_id"]);
   const action = String(element["action_id"]);
@@ -79,6 +78,9 @@ function drawInput(
     case "plain_text_input":
       return h("input", {
         type: "text",
+        // Slack's own default: a text is sent on by the Enter key.
+        ...(block["dispatch_action"] === true ? { "data-enter": "", "data-place": "view", "data-action": action } : {}),
+        placeholder: textOf(element["placeholder"]),
         defaultValue: textIn(held, "value"),
         maxLength: 1024,
         ...data,

@@ -19,6 +19,10 @@ async function act(name, body) {
   at("trouble").textContent = response.ok ? "" : `This did not work: ${await response.text()}`;
 }
 
+// The home tab stands in the place of a channel, and Slack tells the app each time that it is opened.
+const HOME = "home";
+const openHome = () => void act("home", {});
+
 // Parts are swapped only where they differ, so that a menu that is open, and where one reads, stay as they are.
 function swap(box, html) {
   if (box.drawn === html) return;
@@ -31,6 +35,15 @@ function swap(box, html) {
   if (isAtEnd || follows) box.scrollTop = box.scrollHeight;
 }
 
+// What is being typed stays where the tab is drawn anew meanwhile.
+function swapHome(html) {
+  const box = at("home");
+  const typed = box.querySelector("[data-enter]")?.value ?? "";
+  swap(box, html);
+  const field = box.querySelector("[data-enter]");
+  if (field !== null && typed !== "") field.value = typed;
+}
+
 function keyOf(element) {
   return JSON.stringify({ ...element.dataset });
 }
@@ -40,7 +53,11 @@ async function draw() {
   const parts = await answer.json();
   swap(at("channels"), parts.sidebar);
   at("title").textContent = parts.title;
-  swap(at("messages"), parts.messages);
+  const isHome = look.channel === HOME;
+  at("messages").hidden = at("compose").hidden = isHome;
+  at("home").hidden = !isHome;
+  if (isHome) swapHome(parts.messages);
+  else swap(at("messages"), parts.messages);
   at("thread").hidden = parts.thread === null;
   if (parts.thread !== null) swap(at("thread-messages"), parts.thread);
   drawView(parts);
@@ -127,12 +144,21 @@ document.addEventListener("click", (event) => {
     Object.assign(look, { channel: dataset.channelLink, thread: "" });
     show("channel");
     void draw().then(() => (at("messages").scrollTop = at("messages").scrollHeight));
+    if (look.channel === HOME) openHome();
   } else if ("close" in dataset) void act("close", {});
   else if ("paneTo" in dataset) show(dataset.paneTo);
 });
 
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-choose]")) pressed(event.target, event.target.value);
+});
+
+document.addEventListener("keydown", (event) => {
+  const field = event.target;
+  if (event.key !== "Enter" || event.isComposing || !field.matches("[data-enter]") || field.value.trim() === "") return;
+  event.preventDefault();
+  pressed(field, field.value);
+  field.value = "";
 });
 
 at("close-thread").addEventListener("click", () => {
@@ -144,6 +170,7 @@ at("person").addEventListener("change", (event) => {
   const wasDirect = look.channel.startsWith("D");
   look.person = event.target.value;
   if (wasDirect) look.channel = `D${look.person.slice(1)}`;
+  if (look.channel === HOME) openHome();
   void draw();
 });
 at("slow").addEventListener("change", (event) => void act("slow", { on: event.target.checked }));

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import { text as textOf } from "node:stream/consumers";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { WebClient } from "@slack/web-api";
@@ -29,6 +31,20 @@ function act(slack: LocalSlack, name: string, body: unknown, headers: Record<str
   return fetch(`${slack.origin}/act/${name}`, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
+/** An app that takes whatever is delivered to it. */
+async function receiving(taken: string[]): Promise<string> {
+  const server = createServer((request, response) => {
+    void textOf(request).then((body) => {
+      taken.push(decodeURIComponent(body.replaceAll("+", " ")));
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/`;
+}
+
 const SAY = { person: "U0ALICE", channel: "C0INC", thread: null, text: "hello" };
 
 describe("the page", () => {
@@ -43,6 +59,50 @@ describe("the page", () => {
     expect(response.headers.get("content-type")).toContain(type);
     expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
     expect(await response.text()).toContain(words);
+  });
+
+  it("shows a person's home tab, and sends on what is typed and pressed there", async () => {
+    const { slack } = await page();
+    expect((await fragments(slack, { channel: "home" })).messages).toContain("has drawn nothing here yet");
+    const web = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl });
+    await web.views.publish({
+      user_id: "U0ALICE",
+      view: {
+        type: "home",
+        blocks: [
+          { type: "header", text: { type: "plain_text", text: "<b>Ask</b>" } },
+          {
+            type: "input",
+            block_id: "box",
+            dispatch_action: true,
+            label: { type: "plain_text", text: "Your question" },
+            element: { type: "plain_text_input", action_id: "ask-here" },
+          },
+          {
+            type: "actions",
+            elements: [{ type: "button", action_id: "stop", value: "1", text: { type: "plain_text", text: "Cancel" } }],
+          },
+        ],
+      },
+    });
+    const { messages, sidebar } = await fragments(slack, { channel: "home" });
+    expect(messages).toContain("&lt;b&gt;Ask");
+    expect(messages).toMatch(/data-enter="" data-place="view" data-action="ask-here"/);
+    expect(messages).toMatch(/data-press="" data-place="view" data-action="stop"/);
+    expect(sidebar).toMatch(/data-channel-link="home" aria-current="page"/);
+    expect((await fragments(slack, { channel: "home", person: "U0BOB" })).messages).not.toContain("Cancel");
+    const taken: string[] = [];
+    slack.deliverTo(await receiving(taken));
+    await act(slack, "home", { person: "U0ALICE" });
+    await act(slack, "press", {
+      person: "U0ALICE",
+      message: null,
+      actionId: "ask-here",
+      blockId: "box",
+      value: "who changed sg-1",
+    });
+    expect(taken[0]).toContain("app_home_opened");
+    expect(taken[1]).toContain('"value":"who changed sg-1"');
   });
 
   it("shows what was said, as text and nothing else", async () => {
