@@ -42,7 +42,12 @@ export async function playOpening(
     thread: alarm,
     text: `<@${slack.botUser}> who changed sg-5887f224 yesterday?`,
   });
-  await slack.command({ user: "U0ALICE", channel: "C0OPS", command: "/trail", text: "schedule daily 09:00 digest" });
+  await slack.command({
+    user: "U0ALICE",
+    channel: "C0OPS",
+    command: "/trail",
+    text: "schedule daily 09:00 digest yesterday",
+  });
   await takeAlert(JSON.stringify(sampleAlert(now)), "sample-alert");
 }
 

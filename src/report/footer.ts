@@ -30,6 +30,8 @@ export interface FooterFacts {
 const NOTE_LENGTH = 600;
 /** CloudTrail may deliver an event this late. */
 const DELIVERY_LAG_MS = 15 * 60_000;
+/** Logs that end this long before the window are more than late. */
+const FAR_MS = 60 * 60_000;
 const ENGINES = { duckdb: "DuckDB", athena: "Athena" } as const;
 
 /** The lines under an answer, most needed first: window, logs, rows, cost, what could not be read, what was assumed. */
@@ -83,7 +85,9 @@ function coverageLine({ coverage, span }: FooterFacts, { moments, accountNames }
 function lateLine({ span, now, coverage }: FooterFacts, { moments }: NamingContext): string[] {
   const until = coverage.logsUntil;
   if (until !== null && until < span.end && !hasNoLogs(coverage, span)) {
-    return [`The logs end ${moments.utc(until)} UTC, before the window does: the last minutes may be missing.`];
+    const isFar = millisecondsOf(span.end) - millisecondsOf(until) > FAR_MS;
+    const what = isFar ? "what happened after that is not in them" : "the last minutes may be missing";
+    return [`The logs end ${moments.utc(until)} UTC, before the window does: ${what}.`];
   }
   if (millisecondsOf(now) - millisecondsOf(span.end) >= DELIVERY_LAG_MS) return [];
   return ["Logs arrive up to 15 minutes late: the last minutes may be missing."];

@@ -5,6 +5,7 @@ import { StoredParams, StoredWindow } from "./stored-ready.ts";
 /** Rows kept with an answer: those that its table shows and its row picker offers. */
 export const ROWS_KEPT = 20;
 
+const Headlined = z.object({ headline: z.string() });
 const Value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const Count = z.number().nullable();
 
@@ -52,6 +53,11 @@ export const KeptReport = z.object({
   attachments: z.array(z.never()).default([]),
 });
 export type KeptReport = z.infer<typeof KeptReport>;
+
+/** The headline of what was answered, with or without a report; null: nothing was. */
+export function headlineOf(answer: unknown): string | null {
+  return Headlined.safeParse(answer).data?.headline ?? null;
+}
 
 /** What is kept of a report. Skipped files and SQL are cut to what is ever shown. */
 export function keptReport(report: Report): KeptReport {

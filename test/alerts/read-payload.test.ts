@@ -235,7 +235,9 @@ describe("a message of the queue", () => {
     ],
     [
       "fault 192: an address to subscribe at",
-      JSON.stringify(notified("Confirm", { Type: "SubscriptionConfirmation", SubscribeURL: "http://169.254.169.254/" })),
+      JSON.stringify(
+        notified("Confirm", { Type: "SubscriptionConfirmation", SubscribeURL: "http://169.254.169.254/" }),
+      ),
     ],
     ["no JSON in SNS", JSON.stringify(notified("The disk is full"))],
     ["half a character", `{"title": 1, "x": "\\ud800"}`],

@@ -4,7 +4,7 @@ import { linkTo } from "../link-to.ts";
 import { nextInWords } from "../message/due-words.ts";
 import { questionInWords } from "../question-in-words.ts";
 import { whoAmI } from "../who-am-i.ts";
-import { KeptReport } from "../kept-report.ts";
+import { headlineOf } from "../kept-report.ts";
 
 /** A question of the person, as the home tab lists it. */
 export interface HomeQuestion {
@@ -64,11 +64,10 @@ export async function homeFacts(user: string, team: string, desk: Desk): Promise
 }
 
 async function asked(job: Job, desk: Desk): Promise<HomeQuestion> {
-  const report = KeptReport.safeParse(job.answer);
   return {
     words: questionInWords(job),
     at: job.acceptedAt,
-    outcome: report.success ? report.data.headline : (job.ending ?? ""),
+    outcome: headlineOf(job.answer) ?? job.ending ?? "",
     link: job.thread === null ? null : await linkTo(job.channel, job.thread, desk),
   };
 }

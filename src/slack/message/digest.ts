@@ -22,7 +22,7 @@ export interface DigestFacts {
 /** The whole digest in one message: what there is in a sentence, a section for each part that has something. */
 export function digestMessage({ sections, refusals, line, zone, mint }: DigestFacts): Draft {
   const full = sections.filter(({ count }) => count > 0);
-  const headline = headlineOf(sections, full);
+  const headline = digestHeadline(sections);
   const small = [
     ...sections.flatMap(({ part, failure }) => (failure === null ? [] : [`${part.title}: no answer. ${failure}`])),
     ...refusals.map((reason) => `Left out: ${reason}`),
@@ -50,7 +50,9 @@ export function digestMessage({ sections, refusals, line, zone, mint }: DigestFa
   };
 }
 
-function headlineOf(sections: readonly Section[], full: readonly Section[]): string {
+/** What there is in a sentence. */
+export function digestHeadline(sections: readonly Section[]): string {
+  const full = sections.filter(({ count }) => count > 0);
   if (full.length === 0) return warningOf(sections) ?? "Digest: nothing to report.";
   const fresh = sections.every(({ difference }) => difference !== null)
     ? sections.reduce((sum, { difference }) => sum + (difference?.new ?? 0), 0)
@@ -76,7 +78,7 @@ function linesOf({ part, rows, count }: Section, zone: string): readonly string[
   return count > rows.length ? [...lines, `… and ${count - rows.length} more`] : lines;
 }
 
-/** The window and its logs as the first answer has them; what all read together. */
+/** The window and its logs as the first answer has them, up to its rows; what all read together. */
 function footerOf(sections: readonly Section[]): readonly string[] {
   const reports = sections.flatMap(({ report }) => (report === null ? [] : [report]));
   const [first] = reports;
@@ -85,7 +87,10 @@ function footerOf(sections: readonly Section[]): readonly string[] {
   const price = reports.reduce((sum, one) => sum + one.price, 0);
   const skipped = Math.max(...reports.map(({ coverage }) => coverage.skippedFiles.length));
   return [
-    ...first.footer.slice(0, 2),
+    ...first.footer.slice(
+      0,
+      first.footer.findIndex((line) => line.startsWith("Rows: ")),
+    ),
     `${counted(reports.length, "question")}: ${bytesInWords(bytes)} read, ${priceInWords(price)}.`,
     ...(skipped === 0 ? [] : [`${counted(skipped, "file")} could not be read, or only in part.`]),
   ];

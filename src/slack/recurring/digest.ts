@@ -10,7 +10,7 @@ import { estimateReady } from "../../trail.ts";
 import type { Asked } from "../asked.ts";
 import { createMinting, type Desk } from "../desk.ts";
 import { placeOf } from "../job-thread.ts";
-import { digestMessage } from "../message/digest.ts";
+import { digestHeadline, digestMessage } from "../message/digest.ts";
 import { askPrice, settle, type Shareable } from "../paying.ts";
 import { questionOf } from "../question-of.ts";
 import { whileShowing } from "../showing.ts";
@@ -56,7 +56,7 @@ export async function answerDigest(
     const still = await mayAskParts(asked, ready, seen, desk, true);
     if (still.parts.length < parts.length)
       throw new TrailError("refused", `The digest is not shown: ${still.refusals.join(" ")}`);
-    await held.change({ answer: { digest: sections.map(({ part, count }) => ({ intent: part.intent, count })) } });
+    await held.change({ answer: { headline: digestHeadline(sections) } });
     if (!isSilent(schedule, seen, sections)) await post(asked, { ready, schedule, sections, refusals }, thread, desk);
     if (schedule !== null) await keep(held, asked, schedule, seen, sections, desk);
     return "answered";

@@ -5,7 +5,7 @@ import { readWindow } from "../../question/window/read-window.ts";
 import { isZone } from "../../question/window/zone.ts";
 import { Asked } from "../asked.ts";
 import type { Desk } from "../desk.ts";
-import { KeptReport } from "../kept-report.ts";
+import { headlineOf } from "../kept-report.ts";
 import { linkTo } from "../link-to.ts";
 import { questionInWords } from "../question-in-words.ts";
 
@@ -60,12 +60,11 @@ function isForAll({ question, ending }: Job): boolean {
 }
 
 async function recappedOf(job: Job, desk: Pick<Desk, "post" | "clock">): Promise<Recapped> {
-  const report = KeptReport.safeParse(job.answer);
   return {
     at: job.acceptedAt,
     asker: job.asker,
     words: questionInWords(job),
-    outcome: report.success ? report.data.headline : (job.ending ?? "in hand"),
+    outcome: headlineOf(job.answer) ?? job.ending ?? "in hand",
     link: job.thread === null ? null : await linkTo(job.channel, job.thread, desk),
   };
 }

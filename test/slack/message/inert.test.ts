@@ -20,7 +20,8 @@ import * as pieces from "../../../src/slack/message/pieces.ts";
 import { endMessage, priceMessage, statusMessage } from "../../../src/slack/message/status.ts";
 import { dataTable, plainTable, table } from "../../../src/slack/message/table.ts";
 import { recapMessage } from "../../../src/slack/message/recap.ts";
-import { digestMessage } from "../../../src/slack/message/digest.ts";
+import { digestHeadline, digestMessage } from "../../../src/slack/message/digest.ts";
+import type { Section } from "../../../src/slack/recurring/digest-section.ts";
 import { DIGEST_PARTS } from "../../../src/slack/recurring/digest-parts.ts";
 import * as scheduleWords from "../../../src/slack/message/due-words.ts";
 import * as schedules from "../../../src/slack/message/schedule.ts";
@@ -155,6 +156,25 @@ const cards = (text: string): readonly Card[] =>
     const first = cardAfter(null, { ...arriving, id: "1", alert: one }, () => "c1");
     return cardAfter(first, { ...arriving, id: "2", alert: one }, () => "c2") ?? [];
   });
+const sections = (text: string, report: Report): readonly Section[] =>
+  DIGEST_PARTS.map((part) => ({
+    part,
+    ready: {
+      status: "ready",
+      intent: part.intent,
+      params: {},
+      window: report.window,
+      limit: null,
+      include: [],
+      notes: [],
+    },
+    report,
+    rows: report.rows.slice(0, 2),
+    count: 3,
+    difference: null,
+    sight: { keys: null, rows: 0 },
+    failure: text,
+  }));
 const state = (text: string) => ({
   channel: null,
   thread: null,
@@ -214,26 +234,10 @@ const BUILDERS: Readonly<Record<string, (text: string, report: Report) => unknow
   intentsMessage: () => words.intentsMessage(catalog.intents),
   mineMessage: (text) => words.mineMessage([{ words: text, state: "answered", asked: "now" }]),
   scheduleHelp: () => pieces.plainText(schedules.scheduleHelp("/trail"), 3000),
+  digestHeadline: (text, report) => pieces.plainText(digestHeadline(sections(text, report)), 3000),
   digestMessage: (text, report) =>
     digestMessage({
-      sections: DIGEST_PARTS.map((part) => ({
-        part,
-        ready: {
-          status: "ready",
-          intent: part.intent,
-          params: {},
-          window: report.window,
-          limit: null,
-          include: [],
-          notes: [],
-        },
-        report,
-        rows: report.rows.slice(0, 2),
-        count: 3,
-        difference: null,
-        sight: { keys: null, rows: 0 },
-        failure: text,
-      })),
+      sections: sections(text, report),
       refusals: [text],
       line: text,
       zone: "Europe/Berlin",
