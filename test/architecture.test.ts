@@ -39,6 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   "state-folder": BASE,
   log: ["engine/redact-text.ts", "engine/secret-names.ts"],
+  "silent-log": ["log"],
   "slack-settings": [...BASE, "log"],
   "csv-file": [...BASE, "report", "trail", SEAM],
   "network-folder": [],
@@ -111,7 +112,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "open-engine": [...BASE, "config", "engine", "log", "terminal"],
   "open-queue": [...BASE, "config", "queue"],
   "open-lookup": [...BASE, "config", "lookup", "log"],
-  "open-trail": [...OPENED, "open-engine", "open-lookup", "log"],
+  "open-trail": [...OPENED, "open-engine", "open-lookup", "log", "silent-log"],
   doctor: [...OPENED, ...STARTED, "queue", "lookup", "open-lookup", "slack", "slack-settings"],
   setup: [...BASE, "config", "engine", "open-queue", "open-trail", "queue", "slack", "terminal"],
   main: [
