@@ -44,6 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "csv-file": [...BASE, "report", "trail", SEAM],
   "network-folder": [],
   "sqlite-file": [...BASE, "network-folder"],
+  dynamodb: [...BASE, "aws"],
   access: [...BASE, "sqlite-file"],
   register: [...BASE, "sqlite-file"],
   schedule: [...BASE, "register", "report/words.ts", SEAM],

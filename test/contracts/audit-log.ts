@@ -10,7 +10,7 @@ export function auditLogContract(open: () => Promise<AuditLog>): void {
     const log = await open();
     expect(await log.head()).toEqual(START);
     expect(await linksOf(log)).toEqual([]);
-    expect(await verify(log.links(0), await log.head())).toEqual({ isWhole: true, head: START });
+    expect(await verify(log)).toEqual({ isWhole: true, head: START });
   });
 
   it("adds records in their order, each bound to the one before", async () => {
@@ -21,7 +21,7 @@ export function auditLogContract(open: () => Promise<AuditLog>): void {
     expect(first).toMatchObject({ n: 1, key: "a", previous: START.hash, ...entry() });
     expect(second).toMatchObject({ n: 2, key: "b", previous: first?.hash, outcome: "answered", rows: 2 });
     expect(await log.head()).toEqual({ n: 2, hash: second?.hash });
-    expect(await verify(log.links(0), await log.head())).toMatchObject({ isWhole: true, head: { n: 2 } });
+    expect(await verify(log)).toMatchObject({ isWhole: true, head: { n: 2 } });
   });
 
   it("records nothing twice under one key: the first record comes back", async () => {
@@ -37,7 +37,7 @@ export function auditLogContract(open: () => Promise<AuditLog>): void {
     const log = await open();
     await Promise.all(Array.from({ length: 40 }, (_, index) => log.once(`k${index}`, entry({ job: `job-${index}` }))));
     expect((await linksOf(log)).map(({ n }) => n)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
-    expect(await verify(log.links(0), await log.head())).toMatchObject({ isWhole: true });
+    expect(await verify(log)).toMatchObject({ isWhole: true });
   });
 
   it("gives what stands behind a place, however much it is", async () => {
@@ -53,6 +53,6 @@ export function auditLogContract(open: () => Promise<AuditLog>): void {
     const words = 'who changed "x"\n{"audit":1} \u2028 \u0000 é 😀';
     await log.once("a", entry({ words, params: { resource: ["a", "b"] } }));
     expect(await recordsOf(log)).toMatchObject([{ words, params: { resource: ["a", "b"] } }]);
-    expect(await verify(log.links(0), await log.head())).toMatchObject({ isWhole: true });
+    expect(await verify(log)).toMatchObject({ isWhole: true });
   });
 }
