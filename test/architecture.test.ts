@@ -57,7 +57,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   queue: [...BASE, "aws", CHECK],
   sample: [],
   catalog: [...BASE, "question", SEAM],
-  jobs: [...BASE, "sqlite-file", SEAM],
+  jobs: [...BASE, "dynamodb", "sqlite-file", SEAM],
   report: [...BASE, "question", "catalog", SEAM],
   lookup: [...BASE, "catalog", "jobs", "aws", CHECK],
   trail: [...BASE, "question", "catalog", "jobs", "lookup", "report", SEAM],
