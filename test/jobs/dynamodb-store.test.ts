@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { systemClock } from "../../src/clock.ts";
 import type { Table } from "../../src/dynamodb/table.ts";
-import { createDynamoStore } from "../../src/jobs/dynamodb-store.ts";
+import { createDynamoDbStore } from "../../src/jobs/dynamodb-store.ts";
 import { LostHold, type Holder, type JobStore } from "../../src/jobs/job-store.ts";
 import type { NewJob } from "../../src/jobs/job.ts";
 import { makeTable, startLocalDynamo, tableAt, type LocalDynamo } from "../fixtures/dynamodb/local-dynamodb.ts";
@@ -23,7 +23,7 @@ async function open(): Promise<Two> {
   const local = await startLocalDynamo();
   const name = await makeTable(local);
   const table = tableAt(local, name, CLOCK);
-  const storeAt = (): JobStore => createDynamoStore(tableAt(local, name, CLOCK), { keptMs: 90 * DAY });
+  const storeAt = (): JobStore => createDynamoDbStore(tableAt(local, name, CLOCK), { keptMs: 90 * DAY });
   return { local, table, one: storeAt(), two: storeAt() };
 }
 
