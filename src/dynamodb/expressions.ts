@@ -92,3 +92,14 @@ export function rangeOf({ of: [name, value], by }: Range): Expression & { readon
   else if (by?.to !== undefined) parts.push(`${words.name(by.name)} <= ${words.value(by.to)}`);
   return { KeyConditionExpression: parts.join(" AND "), ...words.all() };
 }
+
+/** The attributes that a reading is for; nothing where all are. */
+export function onlyOf(names: readonly string[] | undefined): {
+  readonly ProjectionExpression?: string;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+} {
+  if (names === undefined) return {};
+  const words = vocabulary();
+  const ProjectionExpression = names.map((name) => words.name(name)).join(", ");
+  return { ProjectionExpression, ExpressionAttributeNames: words.all().ExpressionAttributeNames };
+}

@@ -13,13 +13,15 @@ import {
 import { clientSettings, renewing, type AwsSettings } from "../aws/connection.ts";
 import type { Clock } from "../clock.ts";
 import { TrailError } from "../errors.ts";
-import { conditionOf, rangeOf, updateOf, type Condition, type Range } from "./expressions.ts";
+import { conditionOf, onlyOf, rangeOf, updateOf, type Condition, type Range } from "./expressions.ts";
 import { itemOf, textIn, wireItem, type Item, type Key, type Value } from "./item.ts";
 import type { IndexName } from "./table-definition.ts";
 import { isPassing, tableFaultInWords } from "./table-fault.ts";
 
-/** What became of a write under a condition; `found` is the item that was in its way, null: none. */
-export type Written = { readonly isWritten: true } | { readonly isWritten: false; readonly found: Item | null };
+/** What became of a write under a condition: the item as it stands then, or what was in its way, null: none. */
+export type Written =
+  | { readonly isWritten: true; readonly item: Item }
+  | { readonly isWritten: false; readonly found: Item | null };
 
 /** What is read in one go. */
 export interface Reading extends Range {
@@ -37,8 +39,8 @@ export interface Reading extends Range {
  */
 export interface Table {
   get(key: Key): Promise<Item | null>;
-  /** Those that are there, in the order of their keys. */
-  getAll(keys: readonly Key[]): Promise<readonly Item[]>;
+  /** Those that are there, in the order of their keys; `only`: no more of them than these attributes, those of the key among them. */
+  getAll(keys: readonly Key[], only?: readonly string[]): Promise<readonly Item[]>;
   /** Writes an item in place of whatever was there. A write that was made though its answer was lost counts as made. */
   put(item: Item & Key, when?: Condition): Promise<Written>;
   /** Sets attributes, and removes those that are null; makes the item where there is none, unless the condition forbids it. */
@@ -102,22 +104,23 @@ export function connectTable(name: string, settings: TableSettings): Table {
     /** Whether a refused write is the one that was made before, under the same mark, and whose answer was lost. */
     const write = async (
       key: Key,
-      send: (client: DynamoDBClient, mark: string, abortSignal: AbortSignal) => Promise<unknown>,
+      send: (client: DynamoDBClient, mark: string, abortSignal: AbortSignal) => Promise<Item>,
     ): Promise<Written> => {
       const mark = randomUUID();
       try {
-        await persevere(patience, (client, abortSignal) => send(client, mark, abortSignal));
-        return { isWritten: true };
+        return { isWritten: true, item: await persevere(patience, (client, signal) => send(client, mark, signal)) };
       } catch (cause) {
         if (!isRefusal(cause)) throw cause;
         const found = await get(key);
-        return found !== null && textIn(found, "mark") === mark ? { isWritten: true } : { isWritten: false, found };
+        return found !== null && textIn(found, "mark") === mark
+          ? { isWritten: true, item: found }
+          : { isWritten: false, found };
       }
     };
 
     return {
       get,
-      async getAll(keys) {
+      async getAll(keys, only) {
         const found = new Map<string, Item>();
         for (let at = 0; at < keys.length; at += KEYS_AT_ONCE) {
           let wanted = keys.slice(at, at + KEYS_AT_ONCE).map((key) => wireItem({ ...key }));
@@ -126,7 +129,9 @@ export function connectTable(name: string, settings: TableSettings): Table {
             const asked = wanted;
             const answer = await persevere(patience, (client, abortSignal) =>
               client.send(
-                new BatchGetItemCommand({ RequestItems: { [name]: { Keys: asked, ConsistentRead: true } } }),
+                new BatchGetItemCommand({
+                  RequestItems: { [name]: { Keys: asked, ConsistentRead: true, ...onlyOf(only) } },
+                }),
                 { abortSignal },
               ),
             );
@@ -142,16 +147,18 @@ export function connectTable(name: string, settings: TableSettings): Table {
           return item === undefined ? [] : [item];
         });
       },
-      put: ({ pk, sk, ...rest }, when = {}) =>
-        write({ pk, sk }, (client, mark, abortSignal) => {
-          const Item = wireItem({ ...rest, pk, sk, mark });
-          return client.send(new PutItemCommand({ TableName: name, Item, ...conditionOf(when) }), { abortSignal });
+      put: (item, when = {}) =>
+        write({ pk: item.pk, sk: item.sk }, async (client, mark, abortSignal) => {
+          const marked = { ...item, mark };
+          const command = new PutItemCommand({ TableName: name, Item: wireItem(marked), ...conditionOf(when) });
+          await client.send(command, { abortSignal });
+          return marked;
         }),
       change: (key, parts, when = {}) =>
-        write(key, (client, mark, abortSignal) => {
-          const Key = wireItem({ ...key });
-          const update = updateOf({ ...parts, mark }, when);
-          return client.send(new UpdateItemCommand({ TableName: name, Key, ...update }), { abortSignal });
+        write(key, async (client, mark, abortSignal) => {
+          const update = { ...updateOf({ ...parts, mark }, when), ReturnValues: "ALL_NEW" as const };
+          const command = new UpdateItemCommand({ TableName: name, Key: wireItem({ ...key }), ...update });
+          return itemOf((await client.send(command, { abortSignal })).Attributes ?? {});
         }),
       async remove(key) {
         await persevere(patience, (client, abortSignal) =>

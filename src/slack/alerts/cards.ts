@@ -46,6 +46,8 @@ const SHELF = "alert-cards";
 const PATIENCE_MS = 60_000;
 const LEASE_MS = 90_000;
 const HOUR_MS = 3_600_000;
+/** One card is drawn at most this often in a row. */
+const MOST_DRAWINGS = 3;
 
 export function createAlertCards(parts: AlertCardParts): AlertCards {
   const { desk, channel, role, owner, redraws } = parts;
@@ -118,7 +120,16 @@ export function createAlertCards(parts: AlertCardParts): AlertCards {
     );
   };
 
+  /** Draws a card as it stands; once more where another process has changed it meanwhile, whose drawing this one may have undone. */
   const update = async (key: string): Promise<void> => {
+    const versionOf = async (): Promise<number | null> => (await register.get(SHELF, key))?.version ?? null;
+    for (let drawn: number | null = null, look = 0; look < MOST_DRAWINGS && drawn !== (await versionOf()); look++) {
+      drawn = await versionOf();
+      await drawAgain(key);
+    }
+  };
+
+  const drawAgain = async (key: string): Promise<void> => {
     const card = cardOf((await register.get(SHELF, key))?.value);
     if (card === null || card.ts === null) return;
     const draft = await draw(key, card);
