@@ -7,6 +7,8 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
   type QueryCommandInput,
 } from "@aws-sdk/client-dynamodb";
@@ -16,12 +18,18 @@ import { TrailError } from "../errors.ts";
 import { conditionOf, onlyOf, rangeOf, updateOf, type Condition, type Range } from "./expressions.ts";
 import { itemOf, textIn, wireItem, type Item, type Key, type Value } from "./item.ts";
 import type { IndexName } from "./table-definition.ts";
-import { isPassing, tableFaultInWords } from "./table-fault.ts";
+import { isPassing, isRefusal, tableFaultInWords } from "./table-fault.ts";
 
 /** What became of a write under a condition: the item as it stands then, or what was in its way, null: none. */
 export type Written =
   | { readonly isWritten: true; readonly item: Item }
   | { readonly isWritten: false; readonly found: Item | null };
+
+/** An item that is written in place of whatever was there, under a condition. */
+export interface Put {
+  readonly item: Item & Key;
+  readonly when?: Condition;
+}
 
 /** What is read in one go. */
 export interface Reading extends Range {
@@ -43,6 +51,11 @@ export interface Table {
   getAll(keys: readonly Key[], only?: readonly string[]): Promise<readonly Item[]>;
   /** Writes an item in place of whatever was there. A write that was made though its answer was lost counts as made. */
   put(item: Item & Key, when?: Condition): Promise<Written>;
+  /**
+   * Writes up to a hundred items, all of them or none; false where a condition did not hold. A write that was made though
+   * its answer was lost counts as made, whatever others have written since.
+   */
+  putTogether(puts: readonly Put[]): Promise<boolean>;
   /** Sets attributes, and removes those that are null; makes the item where there is none, unless the condition forbids it. */
   change(key: Key, parts: Readonly<Record<string, Value | null>>, when?: Condition): Promise<Written>;
   remove(key: Key): Promise<void>;
@@ -154,6 +167,26 @@ export function connectTable(name: string, settings: TableSettings): Table {
           await client.send(command, { abortSignal });
           return marked;
         }),
+      async putTogether(puts) {
+        const TransactItems = puts.map(({ item, when = {} }) => ({
+          Put: { TableName: name, Item: wireItem(item), ...conditionOf(when) },
+        }));
+        // DynamoDB makes the writes of a token once; those that it has cancelled are begun anew.
+        let token = randomUUID();
+        try {
+          await persevere(patience, async (client, abortSignal) => {
+            const command = new TransactWriteItemsCommand({ TransactItems, ClientRequestToken: token });
+            await client.send(command, { abortSignal }).catch((cause: unknown) => {
+              if (cause instanceof TransactionCanceledException) token = randomUUID();
+              throw cause;
+            });
+          });
+          return true;
+        } catch (cause) {
+          if (isRefusal(cause)) return false;
+          throw cause;
+        }
+      },
       change: (key, parts, when = {}) =>
         write(key, async (client, mark, abortSignal) => {
           const update = { ...updateOf({ ...parts, mark }, when), ReturnValues: "ALL_NEW" as const };
@@ -202,10 +235,6 @@ export function connectTable(name: string, settings: TableSettings): Table {
 
 function nameOf(item: Item): string {
   return JSON.stringify([textIn(item, "pk"), textIn(item, "sk")]);
-}
-
-function isRefusal(cause: unknown): boolean {
-  return cause instanceof Error && cause.name === "ConditionalCheckFailedException";
 }
 
 /** What the SDK throws becomes what the asker reads; a refused condition is for whoever set it. */

@@ -1,20 +1,9 @@
-import { numberIn, textIn, type Item } from "../dynamodb/item.ts";
+import { numberIn, present, textIn, type Item } from "../dynamodb/item.ts";
 import { dropLarge, mayHavePieces, readLarge, writeLarge } from "../dynamodb/large.ts";
 import type { Reading, Table } from "../dynamodb/table.ts";
 import { EXPIRES } from "../dynamodb/table-definition.ts";
 import { createHolds, holdColumns } from "./dynamodb-holds.ts";
-import {
-  columnsOf,
-  jobAt,
-  jobOf,
-  keptAt,
-  keyAt,
-  present,
-  seconds,
-  SPENT,
-  spentItem,
-  spentSk,
-} from "./dynamodb-items.ts";
+import { columnsOf, jobAt, jobOf, keptAt, keyAt, seconds, SPENT, spentItem, spentSk } from "./dynamodb-items.ts";
 import { LostHold, type Holder, type JobStore, type SpentTogether } from "./job-store.ts";
 import type { Job, NewJob } from "./job.ts";
 import { newJob } from "./memory-store.ts";
