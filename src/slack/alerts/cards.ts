@@ -122,15 +122,16 @@ export function createAlertCards(parts: AlertCardParts): AlertCards {
 
   /** Draws a card as it stands; once more where another process has changed it meanwhile, whose drawing this one may have undone. */
   const update = async (key: string): Promise<void> => {
-    const versionOf = async (): Promise<number | null> => (await register.get(SHELF, key))?.version ?? null;
-    for (let drawn: number | null = null, look = 0; look < MOST_DRAWINGS && drawn !== (await versionOf()); look++) {
-      drawn = await versionOf();
-      await drawAgain(key);
+    let entry = await register.get(SHELF, key);
+    for (let drawn = 0; entry !== null && drawn < MOST_DRAWINGS; drawn++) {
+      await drawAgain(key, cardOf(entry.value));
+      const now = await register.get(SHELF, key);
+      if (now?.version === entry.version) return;
+      entry = now;
     }
   };
 
-  const drawAgain = async (key: string): Promise<void> => {
-    const card = cardOf((await register.get(SHELF, key))?.value);
+  const drawAgain = async (key: string, card: Card | null): Promise<void> => {
     if (card === null || card.ts === null) return;
     const draft = await draw(key, card);
     const until = clock.now() + PATIENCE_MS;
