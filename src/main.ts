@@ -71,8 +71,8 @@ process.exitCode = await runCommand(
     },
 
     async audit(words) {
-      const { openAuditToRead } = await import("./open-audit.ts");
-      return auditCommand(words, async () => openAuditToRead((await config()).state), terminal);
+      const { openAuditToRead } = await import("./open-store.ts");
+      return auditCommand(words, async () => openAuditToRead(await config()), terminal);
     },
 
     async config(words) {

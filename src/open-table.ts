@@ -10,8 +10,12 @@ export function tableOf({ store }: Pick<Config, "store">): string | null {
 /** Calls to DynamoDB at once. */
 const CONNECTIONS = 50;
 
-/** The calls to a table, with the credentials that the SDK finds; its library is loaded with the first of them. */
-export async function openTable(name: string): Promise<Table> {
+/**
+ * The calls to a table, with the credentials that the SDK finds; its library is loaded with the first of them. `dated` is
+ * told of each call, and then of the Date of its answer.
+ */
+export async function openTable(name: string, dated?: () => (date: string | null) => void): Promise<Table> {
   const { connectTable } = await import("./dynamodb/table.ts");
-  return connectTable(name, { environment: process.env, connections: CONNECTIONS, attempts: 1, clock: systemClock });
+  const environment = process.env;
+  return connectTable(name, { environment, connections: CONNECTIONS, attempts: 1, clock: systemClock, dated });
 }

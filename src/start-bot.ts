@@ -33,7 +33,7 @@ const DRAIN_MS = 15_000;
 /** Rows of a CSV in chat unless the configuration says otherwise. */
 const CHAT_ROWS = 100_000;
 /** How long questions are kept after their end: "mine", buttons and follow-ups look at them. */
-const KEPT_MS = 90 * 86_400_000;
+export const KEPT_MS = 90 * 86_400_000;
 
 export interface BotParts {
   readonly config: Config;

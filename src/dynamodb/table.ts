@@ -3,6 +3,7 @@ import {
   BatchGetItemCommand,
   DeleteItemCommand,
   DescribeTableCommand,
+  DescribeTimeToLiveCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -11,6 +12,7 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
   type QueryCommandInput,
+  type TableDescription,
 } from "@aws-sdk/client-dynamodb";
 import { clientSettings, renewing, type AwsSettings } from "../aws/connection.ts";
 import type { Clock } from "../clock.ts";
@@ -63,8 +65,10 @@ export interface Table {
   read(reading: Reading): AsyncIterable<Item>;
   /** The same table, for work that waits for so many milliseconds. */
   within(patience: number): Table;
-  /** The table's state, as DynamoDB names it: ACTIVE. Throws what the SDK throws. */
-  state(): Promise<string>;
+  /** The table as DynamoDB describes it. Throws what the SDK throws. */
+  description(): Promise<TableDescription>;
+  /** The attribute after which DynamoDB drops items, null: it drops none. Throws what the SDK throws. */
+  timeToLive(): Promise<string | null>;
   close(): void;
 }
 
@@ -105,6 +109,9 @@ export function connectTable(name: string, settings: TableSettings): Table {
       }
     }
   };
+
+  const once = <T>(work: (client: DynamoDBClient, signal: AbortSignal) => Promise<T>): Promise<T> =>
+    call(({ client }) => work(client, AbortSignal.timeout(CALL_MS)));
 
   const table = (patience: number): Table => {
     const get = (key: Key): Promise<Item | null> =>
@@ -221,11 +228,17 @@ export function connectTable(name: string, settings: TableSettings): Table {
         }
       },
       within: (other) => table(other),
-      async state() {
-        const { Table: found } = await call(({ client }) =>
-          client.send(new DescribeTableCommand({ TableName: name }), { abortSignal: AbortSignal.timeout(CALL_MS) }),
+      async description() {
+        const { Table: found } = await once((client, abortSignal) =>
+          client.send(new DescribeTableCommand({ TableName: name }), { abortSignal }),
         );
-        return found?.TableStatus ?? "unknown";
+        return found ?? {};
+      },
+      async timeToLive() {
+        const { TimeToLiveDescription: found } = await once((client, abortSignal) =>
+          client.send(new DescribeTimeToLiveCommand({ TableName: name }), { abortSignal }),
+        );
+        return found?.TimeToLiveStatus?.startsWith("ENABL") === true ? (found.AttributeName ?? null) : null;
       },
       close,
     };
