@@ -76,10 +76,10 @@ process.exitCode = await runCommand(
     },
 
     async audit(words) {
-      const { openAuditToRead } = await import("./open-audit.ts");
+      const { openAuditToRead } = await import("./open-store.ts");
       const { config } = await import("./open-trail.ts");
       const { auditCommand } = await import("./terminal/audit-command.ts");
-      return auditCommand(words, async () => openAuditToRead((await config()).state), terminal);
+      return auditCommand(words, async () => openAuditToRead(await config()), terminal);
     },
 
     async config(words) {

@@ -32,6 +32,13 @@ export function itemOf(wire: Readonly<Record<string, AttributeValue>>): Item {
   return Object.fromEntries(parts);
 }
 
+/** What has a value. */
+export function present(parts: Readonly<Record<string, Value | null>>): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(parts).flatMap(([name, value]): [string, Value][] => (value === null ? [] : [[name, value]])),
+  );
+}
+
 /** A text of an item, or null. */
 export function textIn(item: Item, name: string): string | null {
   const value = item[name];

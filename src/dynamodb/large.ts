@@ -22,9 +22,9 @@ export interface Written {
 
 /**
  * Makes JSON fit into an item of `pk`: it is compressed where it is long, and what is longer than an item may be is
- * written into pieces beside it first. Pieces that nobody takes away end at `expires`, in seconds since 1970.
+ * written into pieces beside it first. Pieces that nobody takes away end at `expires`, in seconds since 1970; null: never.
  */
-export async function writeLarge(table: Table, pk: string, value: unknown, expires: number): Promise<Written> {
+export async function writeLarge(table: Table, pk: string, value: unknown, expires: number | null): Promise<Written> {
   const text = JSON.stringify(value);
   const nothing = { text: null, zip: null, pieces: null, count: null };
   if (text.length <= PLAIN) return { attributes: { ...nothing, text }, undo: async () => undefined };
@@ -34,7 +34,7 @@ export async function writeLarge(table: Table, pk: string, value: unknown, expir
   const count = Math.ceil(bytes.length / PIECE);
   await each(count, async (index) => {
     const zip = bytes.subarray(index * PIECE, (index + 1) * PIECE);
-    await table.put({ pk, sk: nameOf(pieces, index), zip, [EXPIRES]: expires });
+    await table.put({ pk, sk: nameOf(pieces, index), zip, ...(expires === null ? {} : { [EXPIRES]: expires }) });
   });
   return { attributes: { ...nothing, pieces, count }, undo: () => removePieces(table, pk, pieces, count) };
 }

@@ -3,12 +3,16 @@ import {
   BatchGetItemCommand,
   DeleteItemCommand,
   DescribeTableCommand,
+  DescribeTimeToLiveCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
   type QueryCommandInput,
+  type TableDescription,
 } from "@aws-sdk/client-dynamodb";
 import { clientSettings, renewing, type AwsSettings } from "../aws/connection.ts";
 import type { Clock } from "../clock.ts";
@@ -16,12 +20,18 @@ import { TrailError } from "../errors.ts";
 import { conditionOf, onlyOf, rangeOf, updateOf, type Condition, type Range } from "./expressions.ts";
 import { itemOf, textIn, wireItem, type Item, type Key, type Value } from "./item.ts";
 import type { IndexName } from "./table-definition.ts";
-import { isPassing, tableFaultInWords } from "./table-fault.ts";
+import { isPassing, isRefusal, tableFaultInWords } from "./table-fault.ts";
 
 /** What became of a write under a condition: the item as it stands then, or what was in its way, null: none. */
 export type Written =
   | { readonly isWritten: true; readonly item: Item }
   | { readonly isWritten: false; readonly found: Item | null };
+
+/** An item that is written in place of whatever was there, under a condition. */
+export interface Put {
+  readonly item: Item & Key;
+  readonly when?: Condition;
+}
 
 /** What is read in one go. */
 export interface Reading extends Range {
@@ -43,6 +53,11 @@ export interface Table {
   getAll(keys: readonly Key[], only?: readonly string[]): Promise<readonly Item[]>;
   /** Writes an item in place of whatever was there. A write that was made though its answer was lost counts as made. */
   put(item: Item & Key, when?: Condition): Promise<Written>;
+  /**
+   * Writes up to a hundred items, all of them or none; false where a condition did not hold. A write that was made though
+   * its answer was lost counts as made, whatever others have written since.
+   */
+  putTogether(puts: readonly Put[]): Promise<boolean>;
   /** Sets attributes, and removes those that are null; makes the item where there is none, unless the condition forbids it. */
   change(key: Key, parts: Readonly<Record<string, Value | null>>, when?: Condition): Promise<Written>;
   remove(key: Key): Promise<void>;
@@ -50,8 +65,10 @@ export interface Table {
   read(reading: Reading): AsyncIterable<Item>;
   /** The same table, for work that waits for so many milliseconds. */
   within(patience: number): Table;
-  /** The table's state, as DynamoDB names it: ACTIVE. Throws what the SDK throws. */
-  state(): Promise<string>;
+  /** The table as DynamoDB describes it. Throws what the SDK throws. */
+  description(): Promise<TableDescription>;
+  /** The attribute after which DynamoDB drops items, null: it drops none. Throws what the SDK throws. */
+  timeToLive(): Promise<string | null>;
   close(): void;
 }
 
@@ -92,6 +109,9 @@ export function connectTable(name: string, settings: TableSettings): Table {
       }
     }
   };
+
+  const once = <T>(work: (client: DynamoDBClient, signal: AbortSignal) => Promise<T>): Promise<T> =>
+    call(({ client }) => work(client, AbortSignal.timeout(CALL_MS)));
 
   const table = (patience: number): Table => {
     const get = (key: Key): Promise<Item | null> =>
@@ -154,6 +174,26 @@ export function connectTable(name: string, settings: TableSettings): Table {
           await client.send(command, { abortSignal });
           return marked;
         }),
+      async putTogether(puts) {
+        const TransactItems = puts.map(({ item, when = {} }) => ({
+          Put: { TableName: name, Item: wireItem(item), ...conditionOf(when) },
+        }));
+        // DynamoDB makes the writes of a token once; those that it has cancelled are begun anew.
+        let token = randomUUID();
+        try {
+          await persevere(patience, async (client, abortSignal) => {
+            const command = new TransactWriteItemsCommand({ TransactItems, ClientRequestToken: token });
+            await client.send(command, { abortSignal }).catch((cause: unknown) => {
+              if (cause instanceof TransactionCanceledException) token = randomUUID();
+              throw cause;
+            });
+          });
+          return true;
+        } catch (cause) {
+          if (isRefusal(cause)) return false;
+          throw cause;
+        }
+      },
       change: (key, parts, when = {}) =>
         write(key, async (client, mark, abortSignal) => {
           const update = { ...updateOf({ ...parts, mark }, when), ReturnValues: "ALL_NEW" as const };
@@ -188,11 +228,17 @@ export function connectTable(name: string, settings: TableSettings): Table {
         }
       },
       within: (other) => table(other),
-      async state() {
-        const { Table: found } = await call(({ client }) =>
-          client.send(new DescribeTableCommand({ TableName: name }), { abortSignal: AbortSignal.timeout(CALL_MS) }),
+      async description() {
+        const { Table: found } = await once((client, abortSignal) =>
+          client.send(new DescribeTableCommand({ TableName: name }), { abortSignal }),
         );
-        return found?.TableStatus ?? "unknown";
+        return found ?? {};
+      },
+      async timeToLive() {
+        const { TimeToLiveDescription: found } = await once((client, abortSignal) =>
+          client.send(new DescribeTimeToLiveCommand({ TableName: name }), { abortSignal }),
+        );
+        return found?.TimeToLiveStatus?.startsWith("ENABL") === true ? (found.AttributeName ?? null) : null;
       },
       close,
     };
@@ -202,10 +248,6 @@ export function connectTable(name: string, settings: TableSettings): Table {
 
 function nameOf(item: Item): string {
   return JSON.stringify([textIn(item, "pk"), textIn(item, "sk")]);
-}
-
-function isRefusal(cause: unknown): boolean {
-  return cause instanceof Error && cause.name === "ConditionalCheckFailedException";
 }
 
 /** What the SDK throws becomes what the asker reads; a refused condition is for whoever set it. */

@@ -41,13 +41,6 @@ export function seconds(ms: number): number {
   return Math.ceil(ms / 1000);
 }
 
-/** What has a value. */
-export function present(parts: Readonly<Record<string, Value | null>>): Record<string, Value> {
-  return Object.fromEntries(
-    Object.entries(parts).flatMap(([name, value]): [string, Value][] => (value === null ? [] : [[name, value]])),
-  );
-}
-
 /** The job of an item, or null where it is gone meanwhile. The body holds it as it was last changed; what others may write beside its holder stands in columns. */
 export async function jobOf(table: Table, found: Item): Promise<Job | null> {
   const key = { pk: textIn(found, "pk") ?? "", sk: textIn(found, "sk") ?? "" };

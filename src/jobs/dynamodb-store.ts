@@ -1,20 +1,9 @@
-import { numberIn, textIn, type Item } from "../dynamodb/item.ts";
+import { numberIn, present, textIn, type Item } from "../dynamodb/item.ts";
 import { dropLarge, mayHavePieces, readLarge, writeLarge } from "../dynamodb/large.ts";
 import type { Reading, Table } from "../dynamodb/table.ts";
 import { EXPIRES } from "../dynamodb/table-definition.ts";
 import { createHolds, holdColumns } from "./dynamodb-holds.ts";
-import {
-  columnsOf,
-  jobAt,
-  jobOf,
-  keptAt,
-  keyAt,
-  present,
-  seconds,
-  SPENT,
-  spentItem,
-  spentSk,
-} from "./dynamodb-items.ts";
+import { columnsOf, jobAt, jobOf, keptAt, keyAt, seconds, SPENT, spentItem, spentSk } from "./dynamodb-items.ts";
 import { LostHold, type Holder, type JobStore, type SpentTogether } from "./job-store.ts";
 import type { Job, NewJob } from "./job.ts";
 import { newJob } from "./memory-store.ts";
@@ -30,7 +19,7 @@ const THREAD_SLACK = 86_400_000;
 const NEW = { lacks: ["pk"] };
 
 /** What a DynamoDB store needs besides its table. */
-export interface DynamoStoreSettings {
+export interface DynamoDbStoreSettings {
   /** How long jobs are kept after their end, in milliseconds; the table drops them by itself then. */
   readonly keptMs: number;
 }
@@ -39,7 +28,7 @@ export interface DynamoStoreSettings {
  * Jobs in the table of a shared store, for any number of processes on any number of machines. A job and its key are two
  * items: the key is claimed first, and a claim whose job was never written is filled by the next delivery.
  */
-export function createDynamoStore(shared: Table, { keptMs }: DynamoStoreSettings): JobStore {
+export function createDynamoDbStore(shared: Table, { keptMs }: DynamoDbStoreSettings): JobStore {
   const table = shared.within(HELD_PATIENCE);
   const asked = shared.within(ASKERS_PATIENCE);
   const holds = createHolds(shared.within(TURNS_PATIENCE));

@@ -1,5 +1,6 @@
 import type { Rules } from "../access/decide.ts";
-import type { PlaceLimits, Places } from "../access/places.ts";
+import type { PlaceLimits } from "../access/line.ts";
+import type { Places } from "../access/places.ts";
 import type { Clock } from "../clock.ts";
 import type { Job } from "../jobs/job.ts";
 import type { JobStore } from "../jobs/job-store.ts";
@@ -78,7 +79,7 @@ export function createMinting(
     },
     async store() {
       const until = clock.now() + PRESS_LIFE;
-      for (const { id, press } of made) await store.keep(`press:${id}`, { press, channel }, until);
+      await Promise.all(made.map(({ id, press }) => store.keep(`press:${id}`, { press, channel }, until)));
     },
   };
 }

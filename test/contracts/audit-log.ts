@@ -33,6 +33,14 @@ export function auditLogContract(open: () => Promise<AuditLog>): void {
     expect(await linksOf(log)).toEqual([first.link]);
   });
 
+  it("records one of several at once under one key, and gives it to all of them", async () => {
+    const log = await open();
+    const all = await Promise.all(["U0ALICE", "U0BOB", "U0CAROL"].map((person) => log.once("a", entry({ person }))));
+    expect(all.filter(({ isNew }) => isNew)).toHaveLength(1);
+    expect(new Set(all.map(({ link }) => link.hash)).size).toBe(1);
+    expect(await linksOf(log)).toHaveLength(1);
+  });
+
   it("keeps its order when many are added at once", async () => {
     const log = await open();
     await Promise.all(Array.from({ length: 40 }, (_, index) => log.once(`k${index}`, entry({ job: `job-${index}` }))));
@@ -42,7 +50,7 @@ export function auditLogContract(open: () => Promise<AuditLog>): void {
 
   it("gives what stands behind a place, however much it is", async () => {
     const log = await open();
-    for (let index = 0; index < 1100; index++) await log.once(`k${index}`, entry());
+    await Promise.all(Array.from({ length: 1100 }, (_, index) => log.once(`k${index}`, entry())));
     expect((await linksOf(log, 1098)).map(({ n }) => n)).toEqual([1099, 1100]);
     expect(await linksOf(log)).toHaveLength(1100);
     expect(await linksOf(log, 1100)).toEqual([]);

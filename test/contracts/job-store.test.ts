@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, onTestFinished } from "vitest";
 import { createMemoryStore } from "../../src/jobs/memory-store.ts";
 import { openSqliteStore } from "../../src/jobs/sqlite-store.ts";
-import { createDynamoStore } from "../../src/jobs/dynamodb-store.ts";
+import { createDynamoDbStore } from "../../src/jobs/dynamodb-store.ts";
 import { makeTable, startLocalDynamo, tableAt } from "../fixtures/dynamodb/local-dynamodb.ts";
 import { temporaryFolder } from "../fixtures/logs.ts";
 import { jobStoreContract } from "./job-store.ts";
@@ -19,5 +19,5 @@ describe("jobs in SQLite", () =>
 describe("jobs in DynamoDB", () =>
   jobStoreContract(async () => {
     const local = await startLocalDynamo();
-    return createDynamoStore(tableAt(local, await makeTable(local)), { keptMs: 90 * 86_400_000 });
+    return createDynamoDbStore(tableAt(local, await makeTable(local)), { keptMs: 90 * 86_400_000 });
   }));
