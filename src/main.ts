@@ -9,6 +9,7 @@ import { readArguments } from "./terminal/arguments.ts";
 import { askCommand } from "./terminal/ask-command.ts";
 import { auditCommand } from "./terminal/audit-command.ts";
 import { createIntentsParts } from "./terminal/check-catalog.ts";
+import { cacheCommand } from "./terminal/cache-command.ts";
 import { configCommand } from "./terminal/config-command.ts";
 import { doctorCommand } from "./terminal/doctor-command.ts";
 import { intentsCommand } from "./terminal/intents-command.ts";
@@ -73,6 +74,11 @@ process.exitCode = await runCommand(
     async audit(words) {
       const { openAuditToRead } = await import("./open-audit.ts");
       return auditCommand(words, async () => openAuditToRead((await config()).state), terminal);
+    },
+
+    async cache(words) {
+      const { openCachePlace } = await import("./open-cache.ts");
+      return cacheCommand(words, async () => openCachePlace(await config()), terminal);
     },
 
     async config(words) {

@@ -74,7 +74,9 @@ export async function openTrailOver(
       ? ["These are sample logs that Trail made, not yours: name a folder of logs with --data or TRAIL_DATA."]
       : [];
   const lookup = data === null ? null : openLookup(settings, log);
-  return trailOn(await openDuckDb(folder, settings), settings, accounts, notes, lookup);
+  // Sample logs are few, and others tomorrow.
+  const opened = await openDuckDb(folder, settings, { mayCache: data !== null });
+  return trailOn(opened, settings, accounts, notes, lookup);
 }
 
 /** The trail of a configuration over Athena. */

@@ -108,7 +108,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   "open-audit": [...BASE, "access"],
   start: [...BASE, "check-settings", "monitor", "open-audit", "slack-settings", "lookup", ...STARTED],
-  "open-engine": [...BASE, "config", "engine", "log", "terminal"],
+  "open-cache": [...BASE, "config", "engine", "terminal"],
+  "open-engine": [...BASE, "config", "engine", "log", "open-cache", "terminal"],
   "open-queue": [...BASE, "config", "queue"],
   "open-lookup": [...BASE, "config", "lookup", "log"],
   "open-trail": [...OPENED, "open-engine", "open-lookup", "log"],
@@ -118,6 +119,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...BASE,
     "keep-heap-small",
     "open-audit",
+    "open-cache",
     "check-settings",
     "doctor",
     "setup",
@@ -184,6 +186,7 @@ it("hands the configuration out from the composition root alone, and nobody impo
       ({ from, to }) =>
         to === "config.ts" &&
         ![
+          "open-cache",
           "open-engine",
           "open-lookup",
           "open-queue",
