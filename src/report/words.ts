@@ -41,7 +41,7 @@ export function priceInWords(dollars: number): string {
 /** How far a reading has come: `3,400 of 12,000 files, 1.2 GB of 4.5 GB, about 40 s left`. */
 export function reachedInWords({ files, allFiles, bytes, allBytes, leftMs }: Progress): string {
   const reached = `${thousands(files)} of ${counted(allFiles, "file")}, ${bytesInWords(bytes)} of ${bytesInWords(allBytes)}`;
-  return leftMs === null ? reached : `${reached}, about ${durationInWords(leftMs)} left`;
+  return leftMs === null || leftMs < 1000 ? reached : `${reached}, about ${durationInWords(leftMs)} left`;
 }
 
 /** A length of time in its two largest units, rounded down: `41 min`, `3 h 5 min`, `2 d`. */

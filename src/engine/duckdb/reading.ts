@@ -20,6 +20,7 @@ export function createReading(clock: Clock, percent: () => number): Reading {
   const done = { files: 0, bytes: 0 };
   let current = { files: 0, bytes: 0 };
   let since: number | null = null;
+  let part = 0;
   return {
     expect(files, bytes) {
       all.files += files;
@@ -30,10 +31,12 @@ export function createReading(clock: Clock, percent: () => number): Reading {
       done.files += current.files;
       done.bytes += current.bytes;
       current = { files, bytes };
+      part = 0;
     },
     progress() {
       if (since === null || done.files + current.files + all.files === 0) return null;
-      const part = Math.min(1, Math.max(0, percent() / 100));
+      // Between two queries it knows nothing, and one that is tried again begins anew.
+      part = Math.min(1, Math.max(part, percent() / 100));
       const bytes = done.bytes + Math.round(part * current.bytes);
       const allBytes = Math.max(all.bytes, done.bytes + current.bytes);
       return {

@@ -16,6 +16,8 @@ it("counts what is done, the part of what runs, and foretells the rest by the ti
   expect(reading.progress()).toEqual({ files: 25, allFiles: 100, bytes: 200, allBytes: 1000, leftMs: null });
   await clock.advance(2000);
   expect(reading.progress()).toMatchObject({ bytes: 200, leftMs: 8000 });
+  percent = -1;
+  expect(reading.progress()).toMatchObject({ bytes: 200 });
   percent = 100;
   reading.begin(50, 600);
   percent = 0;
