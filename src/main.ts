@@ -82,6 +82,13 @@ process.exitCode = await runCommand(
       return auditCommand(words, async () => openAuditToRead(await config()), terminal);
     },
 
+    async cache(words) {
+      const { openCachePlace } = await import("./open-cache.ts");
+      const { config } = await import("./open-trail.ts");
+      const { cacheCommand } = await import("./terminal/cache-command.ts");
+      return cacheCommand(words, async () => openCachePlace(await config()), terminal);
+    },
+
     async config(words) {
       const { checkSettings } = await import("./check-settings.ts");
       const { configCommand } = await import("./terminal/config-command.ts");
