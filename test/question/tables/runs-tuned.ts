@@ -1,5 +1,15 @@
 /** One question a line: `text => intent param=value …`; several values of a param are separated by commas. */
 export const RUNS_TUNED = `
+number of events by type yesterday => event-counts
+how many events per action yesterday => event-counts
+number of calls per day last week => event-counts
+no capacity errors on ec2 yesterday => capacity-failures service=ec2
+first-time actions last 3 days => new-actions
+ips seen for the first time since yesterday => new-ips
+did alice use an ip for the first time yesterday => new-ips user=alice
+who changed the user sally yesterday => who-changed resource=sally
+did anybody tamper with trails yesterday => trail-tampering
+snapshots shared with other accounts yesterday => made-public
 who tf touched sg-0badc0de today => who-changed resource=sg-0badc0de
 which engineer created lambda function payments-api this week => who-created resource=payments-api
 yesterday who provisioned the dynamodb table called reports => who-created resource=reports
