@@ -27,6 +27,8 @@ const FRAMES: readonly RegExp[] = [
     `[\\s,.;?!-]+(?:we |i )?(?:just )?(?:found|saw|spotted|seen|posted|leaked)(?: it| this| that)? ${ON_THE_NET}[\\s.!?]*$`,
     "i",
   ),
+  // "who changed sg-1 cc @alice": whoever else is to read it
+  /[\s,.;?!-]+cc:?(?:[\s,]+(?:and )?(?:@[\w.-]+|[\ue000-\uf8ff])){1,6}[\s.!]*$/i,
 ];
 /** "we found X on github! which calls": X stays. */
 const FOUND = new RegExp(

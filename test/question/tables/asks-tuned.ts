@@ -1,5 +1,14 @@
 /** One question a line; none of them may run. */
 export const ASKS_TUNED = `
+user activity monitoring yesterday
+user activity history yesterday
+what does who-changed do for sg-0badc0de
+who-changed or who-deleted sg-0badc0de yesterday
+iam changes for bob@corp.com yesterday
+did bob give himself yesterday
+who gave himself a raise yesterday
+who changed sg-0badc0de last 12h cc alice who did it
+can somebody change sg-0badc0de
 insufficient capacity errors this week not in eu-west-1
 suspicious sign-ins last night outside eu-west-1
 what did the credentials of i-0fedcba9876543210 do last 24 hours outside eu-west-1

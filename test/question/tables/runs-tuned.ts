@@ -1,5 +1,15 @@
 /** One question a line: `text => intent param=value …`; several values of a param are separated by commas. */
 export const RUNS_TUNED = `
+past 2 days resource-history nat-0f9e8d7c => resource-history resource=nat-0f9e8d7c
+/trail vpc-0dead12beef34 who-created last 30 days => who-created resource=vpc-0dead12beef34
+user activity alice yesterday => user-activity user=alice
+failed logins bob last week => failed-logins user=bob
+could somebody tell me who changed sg-0badc0de last 12h cc <@U07QWERTY1> => who-changed resource=sg-0badc0de
+who changed sg-0badc0de last 12h, cc @alice, @bob => who-changed resource=sg-0badc0de
+who made the bucket tmp-dump-2 yesterday? thx in advance => who-created resource=tmp-dump-2
+trace ASIAQ2W3E4R5TEXAMPLE back to the human yesterday => session-trace accessKeyId=ASIAQ2W3E4R5TEXAMPLE
+did anybody give themselves admin yesterday => privilege-escalation
+did bob give himself more permissions last week => privilege-escalation user=bob
 number of events by type yesterday => event-counts
 how many events per action yesterday => event-counts
 number of calls per day last week => event-counts
