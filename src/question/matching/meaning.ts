@@ -176,8 +176,13 @@ function pointsBack(word: string, next: Unit | undefined): boolean {
   return part === "action" && (form === "singular" || form === "plural");
 }
 
+/** "which user", "what principals": asked for who did it. */
+const PEOPLE =
+  /^(?:(?:user|person|principal|identit(?:y|ie)|engineer|developer|dev|colleague|employee|admin|teammate|caller)s?|people|guys?)$/;
+
 function asked(reading: QuestionReading): "who" | "what" | null {
-  for (const { lower } of reading.words) {
+  for (const [at, { lower }] of reading.words.entries()) {
+    if ((lower === "what" || lower === "which") && PEOPLE.test(reading.words[at + 1]?.lower ?? "")) return "who";
     if (lower === "who" || lower === "whom" || lower === "anyone" || lower === "someone" || lower === "anybody")
       return "who";
     if (lower === "what" || lower === "which" || lower === "anything" || lower === "everything") return "what";

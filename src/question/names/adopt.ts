@@ -140,13 +140,18 @@ function isNameOfTime(scene: Scene, at: number, word: Word): boolean {
     const isLoose = noun.concept === "user" || noun.concept === "role" || !POINTING.has(lastWord(units[noun.from - 1]));
     return isAlsoName(word.lower) && isLoose;
   }
-  if (!isAlsoName(word.lower)) return false;
+  if (!isAlsoName(word.lower) || isOfDate(units, at)) return false;
   if (before === "by" || before === "as") return true;
   if (DID.has(before) && (next?.is === "entry" || next?.text === "last")) return true;
   if (["did", "has", "was"].includes(firstWord(next))) return true;
   const isOwner =
     word.isPossessive || (OF.has(before) && before !== "from") || (at === 0 && next !== undefined && isHead(next));
   return isOwner && !(next?.is === "time" && isSurelyTime(next.text)) && hasOtherTime(scene, at);
+}
+
+/** "the 15th of november", "the end of march". */
+function isOfDate(units: readonly Unit[], at: number): boolean {
+  return units[at - 1]?.text === "of" && units[at - 2]?.is === "time";
 }
 
 function isNounBefore(scene: Scene, at: number, value: string): boolean {

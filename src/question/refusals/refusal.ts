@@ -53,7 +53,7 @@ const CAPABILITY =
 const CONDITIONAL =
   /\b(?:alert|notify|warn|tell|ping|message|page) (?:me|us) (?:if|when|whenever|once|as soon)\b|\bwhenever\b|\bevery (?:day|hour|morning|week|monday|night)\b|\bsubscribe\b|\bwatch (?:for|this|the)\b/;
 const CHAT =
-  /^(?:thanks|thank you|thx|ty|cheers|good (?:morning|night|evening|bot|job)|nice|great|cool|lol|haha|hi|hello|bye|sorry)(?:[\s,]+(?:a lot|so much|very much|again|there|all|team|trail|bot|everyone|mate|man|folks|for (?:the|your|that)\b.*))*[\s!.,]*$|^(?:how are you|who are you|what are you|are you|do you (?:like|love|have|feel|think|trust|[\ue000-\uf8ff])|tell me (?:a|about yourself)|i (?:love|hate|like|think)|you (?:are|suck|rock))\b/;
+  /^(?:thanks|thank you|thx|ty|cheers|good (?:morning|night|evening|bot|job)|nice|great|cool|lol|haha|hi|hello|bye|sorry)(?:[\s,]+(?:a lot|so much|very much|again|there|all|team|trail|bot|everyone|mate|man|folks|for (?:the|your|that)\b.*))*[\s!.,]*$|^(?:how are you|who are you|what are you|are you|do you (?:like|love|have|feel|think|trust|[\ue000-\uf8ff])|tell me (?:a|about yourself)|i (?:love|hate|like(?! to\b)|think)|you (?:are|suck|rock))\b/;
 
 /** What the asker did is not told by the logs: they know no "i". */
 const FIRST_PERSON =

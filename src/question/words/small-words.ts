@@ -10,7 +10,7 @@ export const FILLERS =
   "all, any, some, every, each, whole, full, complete, entire, overall, both, several, quick, quickly, " +
   "of, to, for, from, in, on, at, by, with, as, about, into, onto, within, per, across, towards, regarding, concerning, related to, involving, against, over, upon, via, inside, throughout, around, near, during, under, re, off, up, out, " +
   "and, also, or, then, so, too, plus, as well, well, just, only, exactly, really, actually, basically, simply, maybe, perhaps, possibly, ever, already, yet, again, still, even, else, " +
-  "did, is, are, was, were, be, been, being, am, has, have, had, having, does, that, there, here, if, whether, how, when, where, whom, who, whoever, by whom, by who, from where, from whom, at what time, what time, what times, which one, which ones, " +
+  "did, is, are, was, were, be, been, being, am, has, have, had, having, does, that, there, here, if, whether, how, when, where, whom, who, whoo, hwo, whoever, by whom, by who, from where, from whom, at what time, what time, what times, which one, which ones, " +
   "one, ones, way, kind, kinds, kind of, sort, sort of, type of, types of, bit, lot, lots, bunch, set of, sets, part, " +
   "details, detail, info, information, report, reports, overview, summary, summarize, summarise, results, result, data, output, list of, details of, " +
   "(thanks|thank you|thx|ty|tia|many thanks) (in advance|a lot|a bunch|so much|very much|all|), cheers, ok, okay, yo, hello team, team, folks, guys, fyi, asap, urgent, urgently, btw, quick question, question, " +

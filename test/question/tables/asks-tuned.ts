@@ -1,5 +1,10 @@
 /** One question a line; none of them may run. */
 export const ASKS_TUNED = `
+production is down
+we have an outage. why is that
+@here anyone around
+this key leaked on github
+what did our outage cost last week
 user activity monitoring yesterday
 user activity history yesterday
 what does who-changed do for sg-0badc0de
