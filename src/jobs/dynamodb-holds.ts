@@ -46,9 +46,8 @@ export function createHolds(table: Table): Holds {
   const isFree = (id: string, item: Item, now: number): boolean => {
     const found = seenIn(item, now);
     const before = seen.get(id);
-    const isSame = before?.fence === found.fence && before.beat === found.beat && before.owner === found.owner;
     if (found.owner === null) return true;
-    if (!isSame) {
+    if (before === undefined || isLater(found, before)) {
       seen.set(id, found);
       return false;
     }
@@ -133,6 +132,11 @@ export function createHolds(table: Table): Holds {
       );
     },
   };
+}
+
+/** A list may be a moment old, and tell what was overtaken. */
+function isLater(one: Seen, other: Seen): boolean {
+  return one.fence === other.fence ? one.beat > other.beat : one.fence > other.fence;
 }
 
 function seenIn(item: Item, since: number): Seen {

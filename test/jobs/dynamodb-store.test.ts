@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { systemClock } from "../../src/clock.ts";
+import type { Item } from "../../src/dynamodb/item.ts";
 import type { Table } from "../../src/dynamodb/table.ts";
 import { createDynamoDbStore } from "../../src/jobs/dynamodb-store.ts";
 import { LostHold, type Holder, type JobStore } from "../../src/jobs/job-store.ts";
@@ -57,6 +58,32 @@ describe("jobs of several machines in DynamoDB", () => {
     expect(written()).toBe(0);
     for (const now of [10_000, 12_000, 18_000, 20_000]) expect(await one.renew(first(now))).toHaveLength(1);
     expect(written()).toBe(2);
+  });
+
+  it("goes by the latest beat that it knows, where the list of open questions is old", async () => {
+    const { local, one, table } = await open();
+    await one.accept(fresh("a"), first(0));
+    const old: Item[] = [];
+    for await (const item of table.read({ index: "life", of: ["life", "open"] })) old.push(item);
+    const asOnceRead = async function* listed(): AsyncGenerator<Item> {
+      yield* old;
+    };
+    const late: Table = { ...table, read: asOnceRead, within: () => late };
+    const three = createDynamoDbStore(late, { keptMs: 90 * DAY });
+    const third = (now: number): Holder => ({ owner: "three", now, until: now + 30_000 });
+    await one.letGo("one");
+    expect(await three.takeUp(third(0), 10)).toEqual([]);
+    await one.takeUp(first(1000), 10);
+    expect(await three.takeUp(third(30_000), 10)).toEqual([]);
+    expect(await three.takeUp(third(59_999), 10)).toEqual([]);
+    expect(await three.takeUp(third(60_000), 10)).toMatchObject([{ id: "a", fence: 3 }]);
+    const written = (): number => local.calls.filter((call) => call === "UpdateItem").length;
+    const before = written();
+    for (let now = 62_000; now <= 90_000; now += 2000) {
+      await three.renew(third(now));
+      await three.takeUp(third(now), 10);
+    }
+    expect(written() - before).toBe(3);
   });
 
   it("fault 212: lets one of two take a job that was let go of", async () => {
