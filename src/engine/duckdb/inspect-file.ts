@@ -5,8 +5,11 @@ import { isPackedName } from "../log-place.ts";
 
 /** What the first and last bytes of a file tell, without unpacking it. */
 export type Inspection =
-  /** Looks like what CloudTrail writes; `rawBytes` is its length once unpacked, as the file itself says. */
-  | { readonly kind: "plain"; readonly bytes: number; readonly rawBytes: number }
+  /**
+   * Looks like what CloudTrail writes. `rawBytes` is its length once unpacked, as the file itself says; `isOneLine`: no line
+   * break was seen in it, so that its end need not be looked for.
+   */
+  | { readonly kind: "plain"; readonly bytes: number; readonly rawBytes: number; readonly isOneLine: boolean }
   /** Readable, but not in CloudTrail's own form: must be read with care. */
   | { readonly kind: "odd"; readonly bytes: number }
   /** `mayPass`: the fault is not in the file, so that it may be gone at the next look though the file is the same. */
@@ -47,7 +50,7 @@ function inspect(path: string, file: number): Inspection {
   if (start === null || unknown || rawBytes > LONGEST_PLAIN || !/^\s*\{\s*"Records"\s*:\s*\[/.test(start))
     return { kind: "odd", bytes: size };
   if (/^\s*\{\s*"Records"\s*:\s*\[\s*\]/.test(start)) return unreadable("it holds no records");
-  return { kind: "plain", bytes: size, rawBytes };
+  return { kind: "plain", bytes: size, rawBytes, isOneLine: !/\n\s*\S/.test(start) };
 }
 
 function unreadable(reason: string): Inspection {
