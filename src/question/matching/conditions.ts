@@ -2,6 +2,7 @@ import { lastWord } from "../names/neighbours.ts";
 import type { Unit } from "../unit.ts";
 import type { Word } from "../word.ts";
 
+const ARTICLES: ReadonlySet<string> = new Set(["a", "an", "the", "our", "my", "any"]);
 /** The words that say "but not": what stands behind them is left out, and no question leaves anything out. */
 const WITHOUT: ReadonlySet<string> = new Set(["not", "except", "word:outside"]);
 const BETWEEN =
@@ -14,13 +15,25 @@ const BETWEEN =
 export function conditionsIn(units: readonly Unit[], words: readonly Word[]): readonly Unit[] {
   return units.filter(
     (unit, at) =>
-      isSame(unit) || leavesOut(units, at) || isOnly(unit, words) || isNamedAmong(units, at) || isManner(units, at),
+      isSame(unit) ||
+      isOurTeam(units, at) ||
+      leavesOut(units, at) ||
+      isOnly(unit, words) ||
+      isNamedAmong(units, at) ||
+      isManner(units, at),
   );
 }
 
 /** "in the same account", "the same user as alice": a comparison with what was said elsewhere. */
 function isSame(unit: Unit): boolean {
   return unit.is === "entry" && /^(?:the )?same$/.test(unit.text);
+}
+
+/** "in the team", "by our guys": people of whom the logs know nothing, unlike the "team" that is greeted. */
+function isOurTeam(units: readonly Unit[], at: number): boolean {
+  if (!/^(?:team|guys|folks)$/.test(units[at]?.text ?? "")) return false;
+  const before = ARTICLES.has(units[at - 1]?.text ?? "") ? units[at - 2] : units[at - 1];
+  return /^(?:in|of|by|from|on|within|inside|for|with)$/.test(lastWord(before));
 }
 
 /** "outside eu-west-1", "not from s3"; "outside the instance i-1" is where its credentials were used. */
@@ -52,7 +65,6 @@ function isNamedAmong(units: readonly Unit[], at: number): boolean {
 }
 
 const MEANS: ReadonlySet<string> = new Set(["with", "via", "through", "over", "using", "as"]);
-const ARTICLES: ReadonlySet<string> = new Set(["a", "an", "the", "our", "any"]);
 /** "tamper with trails", "shared with an account", "made with the credentials": here the thing is what it is about. */
 const ABOUT: ReadonlySet<string> = new Set(["tamper", "share", "attach", "replace", "tag"]);
 const CREDENTIALS: ReadonlySet<string> = new Set(["credential", "access-key", "session", "role", "user", "account"]);

@@ -1,5 +1,13 @@
 /** One question a line; none of them may run. */
 export const ASKS_TUNED = `
+failed logins at weekends
+who changed sg-0badc0de on weekends
+login failures as json last 3 days
+role changes in the team this week
+iam changes by our guys this week
+latest s3 events by humans
+password changes of user kim last 30 days via the console
+my chair vanished yesterday
 production is down
 we have an outage. why is that
 @here anyone around
