@@ -1,5 +1,10 @@
 /** One question a line: `text => intent param=value …`; several values of a param are separated by commas. */
 export const RUNS_TUNED = `
+who else changed sg-0badc0de yesterday => who-changed resource=sg-0badc0de
+what was deployed via cloudformation yesterday => deployments service=cloudformation
+calls by principals of account 210987654321 this week => cross-account account=210987654321
+follow the sessions of alice through roles yesterday => session-trace user=alice
+what happened to the instance i-0abc123def4567890 in vpc vpc-0a1b2c3d yesterday => resource-history resource=i-0abc123def4567890,vpc-0a1b2c3d
 failed logins last weekend => failed-logins
 login failures last 3 days, reads as well => failed-logins
 who changed the buckets named april-a and may-b yesterday => who-changed resource=april-a,may-b
