@@ -73,7 +73,7 @@ function isPlainName(scene: Scene, at: number, word: Word): boolean {
   const { units, lexicon } = scene;
   const before = lastWord(units[at - 1]);
   if (lexicon.isOrdinary(word.lower)) return isSaidToBeName(scene, at, word);
-  if (word.isPossessive || before === "by" || before === "as") return true;
+  if (word.isPossessive || before === "by" || before === "as") return !isPointed(units[at + 1]);
   if (isNounBefore(scene, at, word.text) && !isMisspelledAfterNoun(scene, at, word)) return true;
   if (isMisspelledPronoun(scene, word) || isOnlyPointedAt(units, at) || isMisspelledAsk(scene, at, word)) return false;
   if (DID.has(before)) {

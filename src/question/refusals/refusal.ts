@@ -51,7 +51,7 @@ const BARE_DEFINITION = /^(?:so |ok |hey )?what (?:is|are) (?!the\b|going\b|up\b
 const CAPABILITY =
   /\b(?:who|what|which|that|they|everyone|anyone|it|\S*[\ue000-\uf8ff]) can\b(?! not)|^can (?!you\b|u\b|we\b|i\b)|\bable to\b(?<!unable to)|\ballowed to\b(?<!not allowed to)(?=.*\?|$)(?!.*\bdenied\b)/;
 const CONDITIONAL =
-  /\b(?:alert|notify|warn|tell|ping|message|page) (?:me|us) (?:if|when|whenever|once|as soon)\b|\bwhenever\b|\bevery (?:day|hour|morning|week|monday|night)\b|\bsubscribe\b|\bwatch (?:for|this|the)\b/;
+  /\b(?:alert|notify|warn|tell|ping|message|page) (?:me|us) (?:if|when|whenever|once|as soon)\b|\bwhenever\b|\b(?:every|each) (?:single )?(?:day|hour|minute|morning|afternoon|evening|night|week|weekday|weekend|month|year|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\bsubscribe\b|\bwatch (?:for|this|the)\b/;
 const CHAT =
   /^(?:thanks|thank you|thx|ty|cheers|good (?:morning|night|evening|bot|job)|nice|great|cool|lol|haha|hi|hello|bye|sorry)(?:[\s,]+(?:a lot|so much|very much|again|there|all|team|trail|bot|everyone|mate|man|folks|for (?:the|your|that)\b.*))*[\s!.,]*$|^(?:how are you|who are you|what are you|are you|do you (?:like|love|have|feel|think|trust|[\ue000-\uf8ff])|tell me (?:a|about yourself)|i (?:love|hate|like(?! to\b)|think)|you (?:are|suck|rock))\b/;
 

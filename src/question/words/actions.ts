@@ -21,7 +21,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   open: "open+, allow, allows, allowed, allowing, open+ up, opening#",
   close: "close+, close+ down, block+",
   delete:
-    "delete+, deletion#, remove+, removal#, destroy+, destruction, terminate+, termination#, kill+, drop++, wipe+, wipe+ out, erase+, " +
+    "delete+, deletion#, vanish+, disappear+, (went|gone|goes) missing, remove+, removal#, destroy+, destruction, terminate+, termination#, kill+, drop++, wipe+, wipe+ out, erase+, " +
     "nuke+, purge+, trash+, decommission+, deregister+, release+, tear down, tears down, tore down, torn down, tearing down, " +
     "take down, took down, taken down, taking down, (get|got|gets|getting) rid of, blow away, blew away, axe+, deleter#, remover#",
   stop:

@@ -1,5 +1,27 @@
 /** One question a line; none of them may run. */
 export const ASKS_TUNED = `
+who killed i-0aa1bb2cc3dd4ee5f yesterday in the vpc
+iam changes by developers yesterday
+iam changes by several users yesterday
+iam changes by several new users yesterday
+iam changes made by a service yesterday
+who changed sg-0badc0de by someone else yesterday
+who changed sg-0badc0de by aws yesterday
+iam changes by admins yesterday
+iam changes by federated users yesterday
+what did alice do via the api yesterday
+what did alice do through a role yesterday
+top callers via cloudformation yesterday
+failed logins each morning
+failed logins yesterday over and over
+failed logins at weekends
+who changed sg-0badc0de on weekends
+login failures as json last 3 days
+role changes in the team this week
+iam changes by our guys this week
+latest s3 events by humans
+password changes of user kim last 30 days via the console
+my chair vanished yesterday
 production is down
 we have an outage. why is that
 @here anyone around

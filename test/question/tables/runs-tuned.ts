@@ -1,5 +1,23 @@
 /** One question a line: `text => intent param=value …`; several values of a param are separated by commas. */
 export const RUNS_TUNED = `
+who else changed sg-0badc0de yesterday => who-changed resource=sg-0badc0de
+what was deployed via cloudformation yesterday => deployments service=cloudformation
+calls by principals of account 210987654321 this week => cross-account account=210987654321
+follow the sessions of alice through roles yesterday => session-trace user=alice
+what happened to the instance i-0abc123def4567890 in vpc vpc-0a1b2c3d yesterday => resource-history resource=i-0abc123def4567890,vpc-0a1b2c3d
+failed logins last weekend => failed-logins
+login failures last 3 days, reads as well => failed-logins
+who changed the buckets named april-a and may-b yesterday => who-changed resource=april-a,may-b
+what is svc-nightly doing since 3am => user-activity user=svc-nightly
+hey team role changes this week => iam-changes
+calls from account 555566667777 yesterday => cross-account account=555566667777
+who from account 555566667777 called us yesterday => cross-account account=555566667777
+calls in account 555566667777 yesterday => recent account=555566667777
+who scheduled kms keys for deletion last week => key-changes
+sorry to bother, who was it that changed acl-0d1e2f3a4b5c on monday afternoon => who-changed resource=acl-0d1e2f3a4b5c
+need this for the postmortem: who reconfigured lambda function \`img-resize\` yesterday => who-changed resource=img-resize
+my instance i-0ff00ff00ff00ff00 vanished, who terminated it last night => who-deleted resource=i-0ff00ff00ff00ff00
+everything changed by humans yesterday => manual-changes
 hey team, we have an outage. who changed sg-0badc0de last 2 hours? => who-changed resource=sg-0badc0de
 production is down!! what changed in the last half hour => what-changed
 @here prod is broken, who edited sg-0badc0de since 1pm => who-changed resource=sg-0badc0de
