@@ -12,6 +12,7 @@ import type { AuditChannel } from "./audit-channel.ts";
 import type { Auditor } from "./auditor.ts";
 import type { Directory } from "./directory.ts";
 import type { Mint, Press } from "./press.ts";
+import { keepPresses, pressId } from "./stored-press.ts";
 import type { Post } from "./sending/post.ts";
 import type { SayPrivately } from "./sending/say-privately.ts";
 import type { Budget, Spending } from "./spending.ts";
@@ -69,31 +70,34 @@ export function createMinting(
   { store, clock, newId }: Pick<Desk, "store" | "clock" | "newId">,
   channel: string,
 ): Minting {
-  const made: { readonly id: string; readonly press: Press }[] = [];
+  let group = newId();
+  let presses: Press[] = [];
   return {
-    mint(press) {
-      const id = newId();
-      made.push({ id, press });
-      return id;
-    },
+    mint: (press) => pressId(group, presses.push(press) - 1),
     async store() {
-      const until = clock.now() + PRESS_LIFE;
-      for (const { id, press } of made) await store.keep(`press:${id}`, { press, channel }, until);
+      if (presses.length === 0) return;
+      const made = { group, presses, channel };
+      [group, presses] = [newId(), []];
+      await keepPresses(store, made, clock.now() + PRESS_LIFE);
     },
   };
 }
 
 /** The id of the Cancel button of a job: the same each time its status is drawn, and known to nobody but its message. */
-export function cancelOf({ id }: Pick<Job, "id">): string {
+export function cancelOf(job: Pick<Job, "id">): string {
+  return pressId(groupOf(job), 0);
+}
+
+function groupOf({ id }: Pick<Job, "id">): string {
   return `${id}-cancel`;
 }
 
 /** Stores what the Cancel button of a job does. */
 export async function keepCancel(
   { store, clock }: Pick<Desk, "store" | "clock">,
-  job: Job,
+  job: Pick<Job, "id">,
   channel: string,
 ): Promise<void> {
-  const press: Press = { kind: "cancel", job: job.id };
-  await store.keep(`press:${cancelOf(job)}`, { press, channel }, clock.now() + PRESS_LIFE);
+  const made = { group: groupOf(job), presses: [{ kind: "cancel", job: job.id } as const], channel };
+  await keepPresses(store, made, clock.now() + PRESS_LIFE);
 }
