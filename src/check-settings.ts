@@ -85,15 +85,19 @@ async function placeFaults(reading: ConfigReading, environment: Environment): Pr
   return [
     ...(data === null ? [] : await reasonsOf(openLogFolder(data))),
     ...(state === null ? [] : [state]),
-    ...(engineOf({ data, engine: reading.engine }) === "athena" ? await regionFaults() : []),
+    ...(await regionFaults([
+      ...(engineOf({ data, engine: reading.engine }) === "athena" ? ["the workgroup"] : []),
+      ...(reading.store === "dynamodb" ? ["the store's table"] : []),
+    ])),
   ];
 }
 
-/** Loaded when asked for, as the engine is. */
-async function regionFaults(): Promise<readonly string[]> {
+/** What lies in a region, where none is known. Loaded when asked for, as the engine is. */
+async function regionFaults(places: readonly string[]): Promise<readonly string[]> {
+  if (places.length === 0) return [];
   const { findRegion } = await import("./engine/athena/find-region.ts");
   if ((await findRegion()) !== null) return [];
-  return ["AWS_REGION is missing: set it to the region of the workgroup, such as us-east-1."];
+  return [`AWS_REGION is missing: set it to the region of ${places.join(" and ")}, such as us-east-1.`];
 }
 
 async function reasonsOf(work: Promise<unknown>): Promise<readonly string[]> {

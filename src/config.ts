@@ -70,11 +70,33 @@ const AthenaSection = z
   })
   .prefault({});
 
+const StoreSection = z.discriminatedUnion("kind", [
+  /** Files in the state folder: for one machine. */
+  z.strictObject({ kind: z.literal("sqlite") }),
+  /** A table that any number of machines share. */
+  z.strictObject({
+    kind: z.literal("dynamodb"),
+    table: z
+      .string()
+      .regex(/^[a-zA-Z0-9_.-]{3,255}$/, "write the name of a table, such as trail")
+      .default("trail"),
+  }),
+]);
+
 /** The YAML that TRAIL_CONFIG names. An unknown key is an error. */
 const ConfigFile = z.strictObject({
   engine: z.enum(["duckdb", "athena"]).default("duckdb"),
   athena: AthenaSection,
-  duckdb: z.strictObject({ memory: Size.default("1GB"), deadline: Duration.default("10m") }).prefault({}),
+  duckdb: z
+    .strictObject({
+      memory: Size.default("1GB"),
+      deadline: Duration.default("10m"),
+      /** Past days in a form that is read many times faster, in the state folder. */
+      cache: z.strictObject({ on: z.boolean().default(true), size: Size.default("5GB") }).prefault({}),
+    })
+    .prefault({}),
+  /** Where questions, schedules and the audit are kept. */
+  store: StoreSection.default({ kind: "sqlite" }),
   /** Account id -> name: read in questions, shown beside ids. */
   accounts: z
     .record(z.string(), z.string().regex(/^[A-Za-z0-9][\w.-]{0,62}$/, "write a name without spaces"))
@@ -159,7 +181,12 @@ export interface Config {
   readonly engine: "duckdb" | "athena";
   readonly athena: AthenaConfig;
   readonly regions: readonly string[];
-  readonly duckdb: { readonly memory: string; readonly deadlineMs: number };
+  readonly duckdb: {
+    readonly memory: string;
+    readonly deadlineMs: number;
+    readonly cache: { readonly on: boolean; readonly bytes: number };
+  };
+  readonly store: z.infer<typeof StoreSection>;
   readonly accounts: Readonly<Record<string, string>>;
   readonly limits: {
     readonly confirm: number;
@@ -196,8 +223,9 @@ export interface ConfigReading {
   readonly faults: readonly string[];
   /** The path of the file; empty: none is named, and the defaults hold. */
   readonly path: string;
-  /** The engine, the folders of own intents, and the patterns of intents in the rules, whatever is wrong beside them. */
+  /** The engine, the kind of store, the folders of own intents, and the patterns of intents in the rules, whatever is wrong beside them. */
   readonly engine: Config["engine"];
+  readonly store: Config["store"]["kind"];
   readonly intents: readonly string[];
   readonly patterns: readonly string[];
 }
@@ -226,13 +254,15 @@ export function describeConfigFaults({ path, faults }: Pick<ConfigReading, "path
 export async function inspectConfig(environment: Environment): Promise<ConfigReading> {
   const path = environment["TRAIL_CONFIG"] ?? "";
   const { value, faults } = path === "" ? { value: {}, faults: [] } : await readConfigText(path);
-  if (value === undefined) return { config: null, faults, path, ...Parts.parse({}), patterns: [] };
-  const parsed = ConfigFile.safeParse(value);
   const parts = Parts.parse(value);
+  const { engine, intents } = parts;
+  const store = parts.store.kind;
+  if (value === undefined) return { config: null, faults, path, engine, store, intents, patterns: [] };
+  const parsed = ConfigFile.safeParse(value);
   const all = [...faults, ...(parsed.success ? [] : faultsOf(parsed.error)), ...unknownAccounts(parts)];
   const config = parsed.success && all.length === 0 ? configOf(parsed.data, environment) : null;
   const patterns = parts.access.flatMap((rule) => rule.intents);
-  return { config, faults: all, path, engine: parts.engine, intents: parts.intents, patterns };
+  return { config, faults: all, path, engine, store, intents, patterns };
 }
 
 function configOf(
@@ -246,7 +276,11 @@ function configOf(
     athena: athenaConfig(athena),
     // Where a pod or a function takes its role from the environment, that is the bot's own.
     alerts: { ...alerts, role: alerts.role ?? (environment["AWS_ROLE_ARN"] || null) },
-    duckdb: { memory: duckdb.memory, deadlineMs: milliseconds(duckdb.deadline) },
+    duckdb: {
+      memory: duckdb.memory,
+      deadlineMs: milliseconds(duckdb.deadline),
+      cache: { on: duckdb.cache.on, bytes: bytesOf(duckdb.cache.size) },
+    },
     data: environment["TRAIL_DATA"] || null,
     state: environment["TRAIL_STATE"] || ".trail",
   };
@@ -268,11 +302,12 @@ const LooseRule = z.object({ intents: Texts, accounts: Texts }).catch({ intents:
 const Parts = z
   .object({
     engine: z.enum(["duckdb", "athena"]).catch("duckdb"),
+    store: z.object({ kind: z.enum(["sqlite", "dynamodb"]) }).catch({ kind: "sqlite" }),
     intents: Texts,
     access: z.array(LooseRule).catch([]),
     accounts: z.record(z.string(), z.string().catch("")).catch({}),
   })
-  .catch({ engine: "duckdb", intents: [], access: [], accounts: {} });
+  .catch({ engine: "duckdb", store: { kind: "sqlite" }, intents: [], access: [], accounts: {} });
 
 function athenaConfig({ table, reuse, prices, ...rest }: z.infer<typeof AthenaSection>): AthenaConfig {
   return {
@@ -298,4 +333,9 @@ const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 function milliseconds(duration: string): number {
   const unit = duration.at(-1);
   return Number(duration.slice(0, -1)) * UNIT_MS[unit === "s" || unit === "m" ? unit : "h"];
+}
+
+/** Bytes of a size as DuckDB reads it, in powers of ten. */
+function bytesOf(size: string): number {
+  return Number.parseInt(size, 10) * (size.endsWith("GB") ? 1e9 : 1e6);
 }

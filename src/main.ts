@@ -76,10 +76,17 @@ process.exitCode = await runCommand(
     },
 
     async audit(words) {
-      const { openAuditToRead } = await import("./open-audit.ts");
+      const { openAuditToRead } = await import("./open-store.ts");
       const { config } = await import("./open-trail.ts");
       const { auditCommand } = await import("./terminal/audit-command.ts");
-      return auditCommand(words, async () => openAuditToRead((await config()).state), terminal);
+      return auditCommand(words, async () => openAuditToRead(await config()), terminal);
+    },
+
+    async cache(words) {
+      const { openCachePlace } = await import("./open-cache.ts");
+      const { config } = await import("./open-trail.ts");
+      const { cacheCommand } = await import("./terminal/cache-command.ts");
+      return cacheCommand(words, async () => openCachePlace(await config()), terminal);
     },
 
     async config(words) {

@@ -75,7 +75,9 @@ export async function openTrailOver(
       ? ["These are sample logs that Trail made, not yours: name a folder of logs with --data or TRAIL_DATA."]
       : [];
   const lookup = data === null ? null : openLookup(settings, log);
-  return trailOn(openDuckDb(folder, settings), settings, accounts, notes, lookup);
+  // Sample logs are few, and others tomorrow.
+  const opening = openDuckDb(folder, settings, { mayCache: data !== null });
+  return trailOn(opening, settings, accounts, notes, lookup);
 }
 
 /** The trail of a configuration over Athena. */

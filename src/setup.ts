@@ -1,5 +1,6 @@
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { storeStatements } from "./dynamodb/store-statements.ts";
 import { addPartitions } from "./engine/athena/setup/add-partitions.ts";
 import { archivePolicies } from "./engine/athena/setup/archive-policies.ts";
 import { botPolicy } from "./engine/athena/setup/bot-policy.ts";
@@ -9,11 +10,14 @@ import type { TablePlace } from "./engine/athena/setup/table-place.ts";
 import { daysFrom } from "./engine/scope.ts";
 import { TrailError } from "./errors.ts";
 import { queueOf } from "./open-queue.ts";
+import { tableOf } from "./open-table.ts";
 import { config } from "./open-trail.ts";
 import { queueArn } from "./queue/queue-place.ts";
 import { manifestText } from "./slack/manifest.ts";
 import type { Setups } from "./terminal/setup-command.ts";
 
+/** What the table of a store is called where none is configured yet. */
+const TABLE_NAME = "trail";
 /** CloudTrail logs are seldom older than this where a new table is made. */
 const YEARS_BACK = 3;
 
@@ -39,6 +43,7 @@ export function createSetups(environment: Readonly<Record<string, string | undef
       const settings = await config();
       const { athena, features } = settings;
       const queue = queueOf(settings);
+      const table = tableOf(settings);
       const place: RolePlace = {
         ...athena,
         tables: athena.tables.map(({ table }) => table),
@@ -47,6 +52,7 @@ export function createSetups(environment: Readonly<Record<string, string | undef
         role,
         hasEc2: features.ec2,
         queue: queue === null ? null : queueArn(queue, home),
+        store: table === null ? [] : storeStatements({ name: table, region: home, account }),
       };
       return drawPolicies(place);
     },
@@ -71,6 +77,11 @@ export function createSetups(environment: Readonly<Record<string, string | undef
       }
       const { queueSetup } = await import("./queue/setup-queue.ts");
       return queueSetup(place, home);
+    },
+
+    async store({ account }) {
+      const { storeSetup } = await import("./dynamodb/setup-store.ts");
+      return storeSetup({ name: tableOf(await config()) ?? TABLE_NAME, region: home, account });
     },
   };
 }
@@ -97,6 +108,9 @@ const EC2_REASON =
 
 const QUEUE_REASON = "# Alerts: alerts.queue is set, the bot reads that queue and deletes what it has shown.";
 
+const STORE_REASON =
+  "# Store…: store.kind is dynamodb, the bot keeps its questions there, and may neither change nor delete its audit.";
+
 function drawPolicies(place: RolePlace): string {
   const { bucket, key, lakeFormation } = archivePolicies(place);
   const json = (value: unknown): string => JSON.stringify(value, null, 2);
@@ -105,6 +119,7 @@ function drawPolicies(place: RolePlace): string {
     `# The policy of the role ${place.role}, in the account in which the bot runs.`,
     ...(place.hasEc2 ? [EC2_REASON] : []),
     ...(place.queue === null ? [] : [QUEUE_REASON]),
+    ...(place.store.length === 0 ? [] : [STORE_REASON]),
     json(botPolicy(place)),
     `# Where the logs lie in another account (a log archive), the statements for the policy of their bucket.${replace}`,
     json(bucket),

@@ -33,7 +33,7 @@ const DRAIN_MS = 15_000;
 /** Rows of a CSV in chat unless the configuration says otherwise. */
 const CHAT_ROWS = 100_000;
 /** How long questions are kept after their end: "mine", buttons and follow-ups look at them. */
-const KEPT_MS = 90 * 86_400_000;
+export const KEPT_MS = 90 * 86_400_000;
 
 export interface BotParts {
   readonly config: Config;
@@ -99,8 +99,7 @@ async function run(
   if (!parts.config.features.history) {
     log.info("without features.history a message may be posted twice when Slack's answer is lost");
   }
-  await forget(parts);
-  await emptySpools(join(parts.state, "csv"), parts.store);
+  await tidy(parts);
   void keepForgetting(parts, over);
   void keepReaping(parts, over);
   void keepRunningDue(bot, parts, over);
@@ -135,6 +134,16 @@ async function keepForgetting(parts: BotParts, over: AbortSignal): Promise<void>
     await clock.after(HOUR_MS, over);
     if (over.aborted) return;
     await forget(parts).catch((cause: unknown) => log.error("what is too old could not be removed", { cause }));
+  }
+}
+
+/** What is left over is no reason not to start, and a store that is away is none to start again and again. */
+async function tidy(parts: BotParts): Promise<void> {
+  try {
+    await forget(parts);
+    await emptySpools(join(parts.state, "csv"), parts.store);
+  } catch (cause) {
+    parts.log.error("what is too old could not be removed", { cause });
   }
 }
 

@@ -1,19 +1,16 @@
-import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { EnvHttpProxyAgent, setGlobalDispatcher } from "undici";
 import { checkSettings } from "./check-settings.ts";
 import { steadyNow, systemClock } from "./clock.ts";
 import { TrailError } from "./errors.ts";
 import { createSkewWatch } from "./monitor/skew.ts";
-import { openSqliteStore } from "./jobs/sqlite-store.ts";
 import { createLog, type Log } from "./log.ts";
 import { refuseWithoutCutoff } from "./open-engine.ts";
-import { openAuditToWrite } from "./open-audit.ts";
 import { openQueue, queueOf } from "./open-queue.ts";
+import { openStore } from "./open-store.ts";
 import { configWithState, engineOf, openTrailOnAthena, openTrailOver } from "./open-trail.ts";
-import { openSqliteRegister } from "./register/sqlite-register.ts";
 import { readSlackSettings } from "./slack-settings.ts";
-import { HOPELESS, runBot } from "./start-bot.ts";
+import { HOPELESS, KEPT_MS, runBot } from "./start-bot.ts";
 
 /** How long everything may take to close at the end, in milliseconds. */
 const CLOSING_MS = 1500;
@@ -54,17 +51,19 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
   const skew = createSkewWatch(systemClock, (message, facts) => log.warn(message, facts));
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   if (engineOf(config) === "athena") await refuseWithoutCutoff(config);
+  const store = await openStore(config, {
+    keptMs: KEPT_MS,
+    line: config.audit.stdout ? writeLine : null,
+    dated: skew.of("AWS"),
+  });
   const opened =
     engineOf(config) === "athena"
       ? await openTrailOnAthena(config, { leaveRunning: true, log, dated: skew.of("AWS") })
       : await openTrailOver(config.data, config, { now: systemClock.now(), zone: timeZone, log });
   // Loading it stops all else for a quarter of a second: before the bot listens, and not within somebody's question.
   if (config.features.ec2) await import("./lookup/ec2/ec2.ts");
-  const store = openSqliteStore(join(config.state, "jobs.sqlite"));
-  const register = openSqliteRegister(join(config.state, "register.sqlite"));
   const place = queueOf(config);
   const queue = place === null ? null : await openQueue(place);
-  const audit = openAuditToWrite(config.state, config.audit.stdout ? writeLine : null);
   useProxy(environment);
   endOnFaults(log);
   endOnSecondSignal();
@@ -77,9 +76,9 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
         apiUrl: settings.apiUrl,
         receiving: receiving.by === "socket" ? { ...receiving, connections: 2 } : receiving,
         trail: opened.trail,
-        store,
-        register,
-        audit,
+        store: store.jobs,
+        register: store.register,
+        audit: store.audit,
         queue,
         clock: systemClock,
         steady: steadyNow,
@@ -95,9 +94,7 @@ async function run(environment: Readonly<Record<string, string | undefined>>, si
   } finally {
     await opened.close();
     await store.close();
-    await register.close();
     queue?.close();
-    await audit.close();
   }
 }
 

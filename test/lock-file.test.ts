@@ -17,6 +17,8 @@ const Manifest = z.looseObject({
   optionalDependencies: Ranges,
 });
 const Package = Manifest.extend({
+  /** Where a package stands in the place of another. */
+  name: z.string().optional(),
   version: z.string().optional(),
   integrity: z.string().optional(),
   resolved: z.string().optional(),
@@ -128,7 +130,11 @@ describe("the lock file", () => {
     const { components } = Bom.parse(JSON.parse(stdout));
     const locked = Object.entries(lock.packages).filter(([path]) => path !== "");
     expect(new Set(components.map(({ purl }) => decodeURIComponent(purl)))).toEqual(
-      new Set(locked.map(([path, { version }]) => `pkg:npm/${path.replace(/^.*node_modules\//, "")}@${version}`)),
+      new Set(
+        locked.map(
+          ([path, { name, version }]) => `pkg:npm/${name ?? path.replace(/^.*node_modules\//, "")}@${version}`,
+        ),
+      ),
     );
     const names = components.filter((component) => !isForDevelopment(component)).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(Object.keys(manifest.dependencies)));

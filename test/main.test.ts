@@ -76,12 +76,15 @@ describe("the command line", () => {
 
   it("names all faults at once on standard error, with exit 1", async () => {
     const cwd = temporaryFolder();
-    writeFileSync(join(cwd, "trail.yml"), "engine: athena\nfoo: 1\nintents: [/nowhere/at/all]\n");
+    writeFileSync(
+      join(cwd, "trail.yml"),
+      "engine: athena\nstore: { kind: dynamodb }\nfoo: 1\nintents: [/nowhere/at/all]\n",
+    );
     const env = { TRAIL_CONFIG: join(cwd, "trail.yml"), SLACK_BOT_TOKEN: "xoxp-1-topsecret" };
     const { code, out, err } = await launched(["config", "check"], { cwd, env });
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toMatch(
-      /"foo"[\s\S]*nowhere\/at\/all[\s\S]*AWS_REGION is missing[\s\S]*SLACK_BOT_TOKEN is of the wrong kind/,
+      /"foo"[\s\S]*nowhere\/at\/all[\s\S]*AWS_REGION is missing: set it to the region of the workgroup and the store's table[\s\S]*SLACK_BOT_TOKEN is of the wrong kind/,
     );
     expect(err).not.toMatch(/topsecret|\n\s+at \S+ \(/);
     const named = await trail(["config", "check"], { cwd, env: { ...env, AWS_REGION: "eu-west-1" } });

@@ -40,6 +40,7 @@ interface Running {
 
 interface Settings {
   readonly engine?: MemoryEngine;
+  readonly store?: JobStore;
   /** Milliseconds by which the event loop comes late, when they are asked for. */
   readonly late?: () => number;
   /** Slack's clock, where it is not the bot's. */
@@ -55,7 +56,7 @@ async function running(settings: Settings = {}): Promise<Running> {
   const clock = steppedClock(NOW);
   const slack = await startLocalSlack({ clock: settings.slackClock?.(clock) ?? clock });
   onTestFinished(() => slack.close());
-  const store = createMemoryStore();
+  const store = settings.store ?? createMemoryStore();
   const lines: string[] = [];
   const log = createLog("info", { write: (line) => void lines.push(line) });
   const over = new AbortController();
@@ -174,6 +175,17 @@ describe("/healthz", () => {
     expect(await at.health()).toEqual({ status, reasons });
     const warnings = at.lines().filter((line) => line.includes("clock is wrong"));
     expect(warnings.map((line) => JSON.parse(line))).toMatchObject(told);
+  });
+});
+
+describe("fault 217: a store that is away when the bot starts", () => {
+  it("is said, and the bot takes questions all the same", async () => {
+    const memory = createMemoryStore();
+    const forget = (): Promise<void> => Promise.reject(new Error("not now"));
+    const at = await running({ store: { ...memory, forget } });
+    expect(at.lines().join("")).toContain("what is too old could not be removed");
+    await at.slack.command({ ...ALICE, command: "/trail", text: "console-logins last 12h" });
+    expect(await memory.ofAsker("U0ALICE", 1)).toHaveLength(1);
   });
 });
 

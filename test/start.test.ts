@@ -68,6 +68,12 @@ async function slackAndTokens(): Promise<{ slack: LocalSlack; tokens: Record<str
 }
 
 /** A proxy that opens tunnels, and notes where to. */
+function folderOf(name: string, text: string): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, name), text);
+  return folder;
+}
+
 function createProxy(seen: string[]): Server {
   return createProxyServer().on("connect", (request, socket, head) => {
     seen.push(request.url ?? "");
@@ -311,6 +317,11 @@ describe("./trail start", () => {
       "a missing folder of logs",
       (tokens: Record<string, string>) => ({ ...tokens, TRAIL_DATA: "/nowhere" }),
       /cannot be opened: it does not exist/,
+    ],
+    [
+      "fault 215: a store that is none",
+      (tokens: Record<string, string>) => ({ ...tokens, TRAIL_STATE: folderOf("jobs.sqlite", "x".repeat(4096)) }),
+      /The store .* cannot be opened/,
     ],
   ])("ends with 78 and a sentence: %s", async (_, environment, words) => {
     const { tokens } = await slackAndTokens();

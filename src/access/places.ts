@@ -1,100 +1,106 @@
-/** How many questions may run at once. */
-export interface PlaceLimits {
-  readonly person: number;
-  readonly channel: number;
-  readonly all: number;
-  /** How many of one person's may wait. */
-  readonly waiting: number;
-}
+import type { Clock } from "../clock.ts";
+import { amend, type Register } from "../register/register.ts";
+import { entered, left, Line, NOBODY, type PlaceLimits, type Visitor } from "./line.ts";
 
 /** A place to run in, to be left when done. */
 export interface Place {
   leave(): void;
 }
 
-/** Where questions wait until one of their person, of their channel and of all may run. */
+/** Where questions wait until one of their person, of their channel and of all may run, whichever process answers them. */
 export interface Places {
   /**
    * Resolves to a place when there is one, or to null where too many of the person's wait already, or when `signal` aborts
    * (look at it then). `moved` is called with the position in line, from 1, each time it changes.
    */
-  enter(
-    who: { readonly person: string; readonly channel: string },
-    signal: AbortSignal,
-    moved: (position: number) => void,
-  ): Promise<Place | null>;
-  running(): number;
-  waiting(): number;
+  enter(visitor: Visitor, signal: AbortSignal, moved: (position: number) => void): Promise<Place | null>;
+  count(): Promise<{ readonly running: number; readonly waiting: number }>;
 }
 
-interface Waiting {
-  readonly person: string;
-  readonly channel: string;
-  readonly moved: (position: number) => void;
-  readonly admit: (place: Place | null) => void;
-  position: number;
+export interface PlacesParts {
+  readonly limits: PlaceLimits;
+  readonly register: Register;
+  readonly clock: Pick<Clock, "now" | "after">;
+  /** Whether a job has ended, or is unknown: its process may have died before it left. */
+  readonly isOver: (job: string) => Promise<boolean>;
+  readonly trouble: (what: string, cause: unknown) => void;
 }
 
-/** Places, given fairly: whoever has fewest running goes first, then whoever came first. */
-export function createPlaces(limits: PlaceLimits): Places {
-  const inside: { readonly person: string; readonly channel: string }[] = [];
-  const line: Waiting[] = [];
-  const running = (of: "person" | "channel", id: string): number => inside.filter((one) => one[of] === id).length;
-  const fits = ({ person, channel }: { person: string; channel: string }): boolean =>
-    inside.length < limits.all &&
-    running("person", person) < limits.person &&
-    running("channel", channel) < limits.channel;
+const SHELF = "places";
+const ID = "all";
+/** How often whoever waits looks whether another process made room, and whether somebody never left, in milliseconds. */
+const LOOK_MS = 1_000;
+const SWEEP_MS = 10_000;
 
-  const take = (who: { person: string; channel: string }): Place => {
-    const mine = { ...who };
-    inside.push(mine);
+/** Places, given fairly, as the register has them. */
+export function createPlaces({ limits, register, clock, isOver, trouble }: PlacesParts): Places {
+  /** What this process writes it writes one after the other: only other processes are ever faster. */
+  let turn: Promise<unknown> = Promise.resolve();
+  let room = new AbortController();
+
+  const lineOf = (value: unknown): Line => Line.safeParse(value).data ?? NOBODY;
+  const change = (how: (line: Line) => Line): Promise<Line> => {
+    const mine = turn.then(async () =>
+      lineOf(
+        await amend(register, SHELF, ID, (value) => {
+          const line = lineOf(value);
+          const next = how(line);
+          return JSON.stringify(next) === JSON.stringify(line) ? null : next;
+        }),
+      ),
+    );
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+
+  const leave = async (gone: readonly Pick<Visitor, "job" | "fence">[]): Promise<void> => {
+    await change((line) => left(line, gone, limits));
+    room.abort();
+    room = new AbortController();
+  };
+
+  /** Takes out those that are over; a place that nobody leaves any more would be lost for good. */
+  const sweep = async ({ inside, waiting }: Line): Promise<void> => {
+    const all = [...inside, ...waiting];
+    const over = await Promise.all(all.map(async (one) => ((await isOver(one.job)) ? [one] : [])));
+    if (over.flat().length > 0) await leave(over.flat());
+  };
+
+  const placeOf = (visitor: Visitor): Place => {
+    let isLeft = false;
     return {
       leave() {
-        const index = inside.indexOf(mine);
-        if (index === -1) return;
-        inside.splice(index, 1);
-        advance();
+        if (isLeft) return;
+        isLeft = true;
+        // It is found by those that wait once the job is over.
+        void leave([visitor]).catch((cause: unknown) => trouble("a place to run in could not be left yet", cause));
       },
     };
   };
 
-  const advance = (): void => {
-    for (;;) {
-      const next = line.filter(fits).toSorted((a, b) => running("person", a.person) - running("person", b.person))[0];
-      if (next === undefined) break;
-      line.splice(line.indexOf(next), 1);
-      next.admit(take({ person: next.person, channel: next.channel }));
-    }
-    line.forEach((one, index) => tell(one, index + 1));
-  };
-
   return {
-    enter: (who, signal, moved) =>
-      new Promise((resolve) => {
-        if (signal.aborted) return resolve(null);
-        if (fits(who)) return resolve(take(who));
-        if (line.filter(({ person }) => person === who.person).length >= limits.waiting) return resolve(null);
-        const leaveLine = (): void => {
-          const index = line.indexOf(mine);
-          if (index !== -1) line.splice(index, 1);
-          resolve(null);
-        };
-        const admit = (place: Place | null): void => {
-          signal.removeEventListener("abort", leaveLine);
-          resolve(place);
-        };
-        const mine: Waiting = { ...who, moved, admit, position: 0 };
-        line.push(mine);
-        signal.addEventListener("abort", leaveLine, { once: true });
-        tell(mine, line.length);
-      }),
-    running: () => inside.length,
-    waiting: () => line.length,
+    async enter(visitor, signal, moved) {
+      const isMine = ({ job }: Visitor): boolean => job === visitor.job;
+      let position = 0;
+      for (let swept = clock.now(); !signal.aborted;) {
+        const hasRoom = room.signal;
+        const line = await change((now) => entered(now, visitor, limits));
+        if (line.inside.some(isMine)) return placeOf(visitor);
+        const found = line.waiting.findIndex(isMine) + 1;
+        if (found === 0) return null;
+        if (found !== position) moved(found);
+        position = found;
+        await clock.after(LOOK_MS, AbortSignal.any([signal, hasRoom]));
+        if (clock.now() - swept < SWEEP_MS) continue;
+        swept = clock.now();
+        await sweep(line);
+      }
+      await leave([visitor]).catch((cause: unknown) => trouble("a line could not be left yet", cause));
+      return null;
+    },
+    async count() {
+      const { inside, waiting } = lineOf((await register.get(SHELF, ID))?.value);
+      return { running: inside.length, waiting: waiting.length };
+    },
   };
-}
-
-function tell(one: Waiting, position: number): void {
-  if (one.position === position) return;
-  one.position = position;
-  one.moved(position);
 }

@@ -18,7 +18,7 @@ export type AwsFaultKind =
   | "unknown";
 
 const THROTTLED =
-  /^(Throttl|TooManyRequests|SlowDown|RequestLimitExceeded|RequestThrottled|LimitExceeded|BandwidthLimit)/;
+  /^(Throttl|ProvisionedThroughputExceeded|TooManyRequests|SlowDown|RequestLimitExceeded|RequestThrottled|LimitExceeded|BandwidthLimit)/;
 const EXPIRED = /^(ExpiredToken|RequestExpired|TokenRefreshRequired)/;
 const CREDENTIALS =
   /^(CredentialsProviderError|TokenProviderError|UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignature|InvalidToken|AuthFailure|MissingAuthenticationToken|RequestTimeTooSkewed|IncompleteSignature)/;

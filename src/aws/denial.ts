@@ -50,6 +50,12 @@ function denialOf(message: string): Denial {
       mend: "the owner of the KMS key must allow kms:Decrypt (./trail setup role prints the statement)",
     };
   }
+  if (/dynamodb/i.test(message)) {
+    return {
+      by: `the policy of ${ROLE}`,
+      mend: "whoever runs the bot's AWS account must allow the table of the store (./trail setup store prints the policy)",
+    };
+  }
   if (/s3|bucket|Status Code: 403/i.test(message)) {
     return {
       by: /resource-based policy|bucket policy/i.test(message)
@@ -72,5 +78,5 @@ function denialOf(message: string): Denial {
 
 /** The action that was denied, such as `s3:GetObject`, or null where the message names none. */
 function deniedAction(message: string): string | null {
-  return /\b((?:athena|s3|glue|kms|lakeformation|sts|ec2):[A-Za-z]+)\b/.exec(message)?.[1] ?? null;
+  return /\b((?:athena|s3|glue|kms|lakeformation|sts|ec2|dynamodb):[A-Za-z]+)\b/.exec(message)?.[1] ?? null;
 }

@@ -11,6 +11,7 @@ import { duckDbChecks, ran } from "./local-checks.ts";
 import { lookupChecks } from "./lookup-checks.ts";
 import { queueChecks } from "./queue-checks.ts";
 import { slackChecks } from "./slack-checks.ts";
+import { storeChecks } from "./store-checks.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -22,6 +23,7 @@ export async function openDoctor(environment: Environment): Promise<Checkups> {
     async *all() {
       yield ok("configuration", `read; the engine is ${engine}`);
       yield ok("state", `${config.state} can be written`);
+      yield* storeChecks(config);
       yield await intentsCheck(config);
       yield* engine === "athena" ? athenaChecks(config, environment) : duckDbChecks(config);
       yield* lookupChecks(config);

@@ -1,3 +1,5 @@
+import { partitionOf } from "../aws/partition.ts";
+
 /** A queue of SQS by its address. */
 export interface QueuePlace {
   readonly url: string;
@@ -20,11 +22,6 @@ export function queuePlace(url: string): QueuePlace | null {
   if (region !== null) return { url, region, account: owner, name: queue };
   const [, account = null, name = ""] = HERE.exec(url) ?? [];
   return account === null ? null : { url, region: null, account, name };
-}
-
-/** The partition of AWS in which a region lies, as ARNs name it. */
-export function partitionOf(region: string): string {
-  return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
 /** The ARN of a queue; `home`: the region of the environment. */

@@ -1,5 +1,6 @@
+import { partitionOf } from "../aws/partition.ts";
 import { QUEUE_ACTIONS } from "../aws/queue-actions.ts";
-import { partitionOf, queueArn, type QueuePlace } from "./queue-place.ts";
+import { queueArn, type QueuePlace } from "./queue-place.ts";
 import { HIDDEN_S } from "./queue.ts";
 
 /** What EventBridge is to send: the name of a rule, and the events that it takes. */

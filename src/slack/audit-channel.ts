@@ -1,4 +1,6 @@
 import type { AuditLog } from "../access/audit/audit-log.ts";
+import type { Clock } from "../clock.ts";
+import type { JobStore } from "../jobs/job-store.ts";
 import type { HeldJob } from "../jobs/held-job.ts";
 import type { Ready } from "../question/interpretation.ts";
 import { counted } from "../report/words.ts";
@@ -14,7 +16,7 @@ import type { Sender } from "./sending/sender.ts";
 export interface AuditChannel {
   /** Tells who asked which question for themselves alone; no words, no values. */
   tellPrivate(held: HeldJob, asked: Asked, ready: Ready): Promise<void>;
-  /** Notes the head of the audit, where something was added since the last time. */
+  /** Notes the head of the audit, where something was added since the last time, whichever process noted it. */
   noteHead(): Promise<void>;
 }
 
@@ -22,12 +24,16 @@ export interface AuditChannelParts {
   /** Id of the channel; null: nothing is told. */
   readonly channel: string | null;
   readonly log: AuditLog;
+  readonly store: Pick<JobStore, "keep">;
+  readonly clock: Pick<Clock, "now">;
   readonly sender: Sender;
   readonly trouble: (what: string, cause: unknown) => void;
 }
 
-export function createAuditChannel({ channel, log, sender, trouble }: AuditChannelParts): AuditChannel {
-  let noted = 0;
+/** How long it is known that a head was noted, in milliseconds. */
+const NOTED_MS = 90 * 86_400_000;
+
+export function createAuditChannel({ channel, log, store, clock, sender, trouble }: AuditChannelParts): AuditChannel {
   /** The audit itself holds it all: where Slack does not take the message, whoever runs Trail is told. */
   const post = async (to: string, draft: Draft): Promise<void> => {
     await sayToAll(sender, { channel: to, thread: null }, draft).catch((cause: unknown) =>
@@ -48,8 +54,7 @@ export function createAuditChannel({ channel, log, sender, trouble }: AuditChann
     async noteHead() {
       if (channel === null) return;
       const { n, hash } = await log.head();
-      if (n === noted) return;
-      noted = n;
+      if (n === 0 || !(await store.keep(`audit-head:${n}`, true, clock.now() + NOTED_MS))) return;
       await post(channel, sentenceMessage(`Trail's audit holds ${counted(n, "record")}. Its head is ${n}:${hash}`));
     },
   };

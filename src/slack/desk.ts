@@ -1,5 +1,6 @@
 import type { Rules } from "../access/decide.ts";
-import type { PlaceLimits, Places } from "../access/places.ts";
+import type { PlaceLimits } from "../access/line.ts";
+import type { Places } from "../access/places.ts";
 import type { Clock } from "../clock.ts";
 import type { Job } from "../jobs/job.ts";
 import type { JobStore } from "../jobs/job-store.ts";
@@ -12,7 +13,7 @@ import type { AuditChannel } from "./audit-channel.ts";
 import type { Auditor } from "./auditor.ts";
 import type { Directory } from "./directory.ts";
 import type { Mint, Press } from "./press.ts";
-import { keepPresses, pressId } from "./stored-press.ts";
+import { keepPresses } from "./stored-press.ts";
 import type { Post } from "./sending/post.ts";
 import type { SayPrivately } from "./sending/say-privately.ts";
 import type { Budget, Spending } from "./spending.ts";
@@ -70,34 +71,33 @@ export function createMinting(
   { store, clock, newId }: Pick<Desk, "store" | "clock" | "newId">,
   channel: string,
 ): Minting {
-  let group = newId();
-  let presses: Press[] = [];
+  let made: readonly Press[] = [];
+  let set = newId();
   return {
-    mint: (press) => pressId(group, presses.push(press) - 1),
+    mint(press) {
+      made = [...made, press];
+      return `${set}.${made.length - 1}`;
+    },
     async store() {
-      if (presses.length === 0) return;
-      const made = { group, presses, channel };
-      [group, presses] = [newId(), []];
-      await keepPresses(store, made, clock.now() + PRESS_LIFE);
+      if (made.length === 0) return;
+      await keepPresses(store, set, { presses: made, channel }, clock.now() + PRESS_LIFE);
+      // What is drawn from now on is stored anew.
+      [set, made] = [newId(), []];
     },
   };
 }
 
 /** The id of the Cancel button of a job: the same each time its status is drawn, and known to nobody but its message. */
-export function cancelOf(job: Pick<Job, "id">): string {
-  return pressId(groupOf(job), 0);
-}
-
-function groupOf({ id }: Pick<Job, "id">): string {
+export function cancelOf({ id }: Pick<Job, "id">): string {
   return `${id}-cancel`;
 }
 
 /** Stores what the Cancel button of a job does. */
 export async function keepCancel(
   { store, clock }: Pick<Desk, "store" | "clock">,
-  job: Pick<Job, "id">,
+  job: Job,
   channel: string,
 ): Promise<void> {
-  const made = { group: groupOf(job), presses: [{ kind: "cancel", job: job.id } as const], channel };
-  await keepPresses(store, made, clock.now() + PRESS_LIFE);
+  const presses: readonly Press[] = [{ kind: "cancel", job: job.id }];
+  await keepPresses(store, cancelOf(job), { presses, channel }, clock.now() + PRESS_LIFE);
 }

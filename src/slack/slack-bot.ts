@@ -1,7 +1,8 @@
 import { App, type Receiver } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { AuditLog } from "../access/audit/audit-log.ts";
-import { createPlaces, type PlaceLimits } from "../access/places.ts";
+import type { PlaceLimits } from "../access/line.ts";
+import { createPlaces } from "../access/places.ts";
 import type { Rules } from "../access/decide.ts";
 import type { Clock } from "../clock.ts";
 import { TrailError } from "../errors.ts";
@@ -261,7 +262,13 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
     },
     uploading: { sender, hasHistory: parts.hasHistory, apiUrl, clock, patience: (parts.patience ?? PATIENCE).bytes },
     sayPrivately: createSayPrivately(sender, createRespond(apiUrl, fetch), () => clock.now()),
-    places: createPlaces(parts.places),
+    places: createPlaces({
+      limits: parts.places,
+      register: parts.register,
+      clock,
+      isOver: async (job) => (await store.get(job))?.ending !== null,
+      trouble,
+    }),
     placeLimits: parts.places,
     access: parts.access,
     budget: parts.budget,
@@ -273,7 +280,7 @@ function createDesk(parts: SlackBotParts, web: WebClient): Desk {
       alerts: askingAlerts(parts.alerts),
       ...parts.budget,
     }),
-    auditChannel: createAuditChannel({ channel: parts.auditChannel, log: parts.audit, sender, trouble }),
+    auditChannel: createAuditChannel({ channel: parts.auditChannel, log: parts.audit, store, clock, sender, trouble }),
     auditor: createAuditor({ log: parts.audit, catalog: trail.catalog, clock, ...parts.hashes }),
     command: COMMAND,
     newId: parts.newId,

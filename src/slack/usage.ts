@@ -7,6 +7,7 @@ import type { Desk } from "./desk.ts";
 export async function usageOf(asker: string, channel: string, desk: Desk): Promise<string> {
   const { store, clock, budget, places, placeLimits } = desk;
   const spent = await store.spentSince(dayStart(clock.now()), { asker, channel });
+  const { running, waiting } = await places.count();
   const line = (whose: string, { jobs, bytes, dollars: sum }: SpentTogether, limit: number): string =>
     `${whose}: ${counted(jobs, "question")}, ${bytesInWords(bytes)} read, ${dollars(sum)} of ${dollars(limit)}`;
   return [
@@ -14,6 +15,6 @@ export async function usageOf(asker: string, channel: string, desk: Desk): Promi
     line("You", spent.asker, budget.day.person),
     line("This channel", spent.channel, budget.day.channel),
     line("All", spent.all, budget.day.all),
-    `Running now: ${places.running()} of ${placeLimits.all}, ${places.waiting()} waiting. At once: ${placeLimits.person} a person, ${placeLimits.channel} a channel.`,
+    `Running now: ${running} of ${placeLimits.all}, ${waiting} waiting. At once: ${placeLimits.person} a person, ${placeLimits.channel} a channel.`,
   ].join("\n");
 }

@@ -22,8 +22,10 @@ export async function waitForPlace(
 ): Promise<Place> {
   const over = new AbortController();
   const signal = AbortSignal.any([held.signal, deadlineOf(held, asked, desk, over.signal)]);
+  const { id: job, fence } = held.job;
+  const visitor = { job, fence, person: asked.user, channel: asked.channel };
   try {
-    const place = await desk.places.enter({ person: asked.user, channel: asked.channel }, signal, (position) => {
+    const place = await desk.places.enter(visitor, signal, (position) => {
       void thread.progress([drawStatus(held, asked, ready, desk, { is: "waiting", position })]);
     });
     if (place !== null) return place;

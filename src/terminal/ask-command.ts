@@ -56,7 +56,7 @@ export async function askCommand(
     const answer = await ask(questionOf(args, now, zone, trail), trail, {
       signal: AbortSignal.any([signal, givenUp(clock, deadlineMs, deadlineMs, over.signal)]),
       estimated: (estimate) => progress.estimated(estimate),
-      state: (state) => progress.state(state),
+      state: (state, reached) => progress.state(state, reached),
       held: (reason) => progress.held(reason),
       ...(csv === null ? {} : { csv: (columns: readonly Column[]) => openCsv(csv, columns) }),
     });

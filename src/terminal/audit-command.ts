@@ -47,7 +47,7 @@ async function show(log: AuditLog, args: Arguments, terminal: Terminal): Promise
 }
 
 async function check(log: AuditLog, noted: readonly Head[], terminal: Terminal): Promise<number> {
-  const verdict = await verify(log.links(0), await log.head(), noted);
+  const verdict = await verify(log, noted);
   if (verdict.isWhole) {
     const { n, hash } = verdict.head;
     await terminal.out(`The audit is whole: ${counted(n, "record")}, head ${n}:${hash}\n`);

@@ -12,6 +12,8 @@ export interface Setups {
   manifest(choice: { readonly url: string | null }): Promise<string>;
   /** The queue of alerts with its policy, and the rules of EventBridge that fill it. */
   queue(): Promise<string>;
+  /** The table of a shared store and the policy for it; `account` is the one in which the bot runs, or null. */
+  store(choice: { readonly account: string | null }): Promise<string>;
 }
 
 const WHAT = `./trail setup prints what has to be made outside Trail, for your configuration:
@@ -20,9 +22,11 @@ const WHAT = `./trail setup prints what has to be made outside Trail, for your c
                            [--account ID of the bot's account] [--role NAME]
   ./trail setup manifest   the Slack app                                [--url https://…/slack/events]
   ./trail setup queue      the queue of alerts, its policy, the rules of EventBridge that fill it
+  ./trail setup store      the table that several bots share, and the policy for it
+                           [--account ID of the bot's account]
 `;
 
-/** `./trail setup table|role|manifest|queue`. Resolves to the exit code. */
+/** `./trail setup table|role|manifest|queue|store`. Resolves to the exit code. */
 export async function setupCommand(words: readonly string[], setups: Setups, terminal: Terminal): Promise<number> {
   const args = readArguments(words, ["account", "role", "days", "since", "url"], []);
   const [what, ...rest] = args.words;
@@ -43,6 +47,8 @@ async function textOf(what: string | undefined, args: Arguments, setups: Setups)
       return setups.manifest({ url: readUrl(args) });
     case "queue":
       return setups.queue();
+    case "store":
+      return setups.store({ account: readAccount(args) });
     default:
       throw new TrailError("configuration", `setup ${what} is not known.\n${WHAT}`);
   }

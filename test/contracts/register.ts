@@ -45,6 +45,23 @@ export function registerContract(open: () => Promise<Register>): void {
     expect(await register.get("s", "count")).toMatchObject({ version: 20 });
   });
 
+  it("keeps values and ids of any length and letters, and gives all of a long shelf", async () => {
+    const register = await open();
+    const large = Array.from({ length: 20_000 }, (_, index) => `${index} é😀 \u2028 ${"x".repeat(40)}`);
+    const id = `${"é".repeat(2000)}1`;
+    expect(await register.put("s", id, large, null)).toBe(true);
+    expect(await register.put("s", `${"é".repeat(2000)}2`, "other", null)).toBe(true);
+    expect(await register.get("s", id)).toEqual({ id, value: large, version: 1 });
+    expect(await register.put("s", id, [...large, "more"], 1)).toBe(true);
+    expect(await register.put("s", id, large, 1)).toBe(false);
+    expect((await register.list("s"))[0]).toEqual({ id, value: [...large, "more"], version: 2 });
+    expect(await register.put("s", id, "small", 2)).toBe(true);
+    expect(await register.get("s", id)).toEqual({ id, value: "small", version: 3 });
+    const ids = Array.from({ length: 40 }, (_, index) => String(index).padStart(3, "0"));
+    await Promise.all(ids.toReversed().map((one) => register.put("long", one, "y".repeat(40_000), null)));
+    expect((await register.list("long")).map((entry) => entry.id)).toEqual(ids);
+  });
+
   it("keeps what it was given, and not what becomes of it", async () => {
     const register = await open();
     const value = { list: ["a"] };

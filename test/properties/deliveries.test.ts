@@ -5,8 +5,6 @@ import { systemClock, type Clock } from "../../src/clock.ts";
 import type { JobStore } from "../../src/jobs/job-store.ts";
 import { createMemoryStore } from "../../src/jobs/memory-store.ts";
 import { openSqliteStore } from "../../src/jobs/sqlite-store.ts";
-import type { Press } from "../../src/slack/press.ts";
-import { keepPresses, pressId } from "../../src/slack/stored-press.ts";
 import { NOW, scene, type Scene } from "../fixtures/bot.ts";
 import { temporaryFolder } from "../fixtures/logs.ts";
 import { createMemoryEngine } from "../fixtures/memory-engine.ts";
@@ -81,15 +79,7 @@ function frameOf({ kind, which, envelope, retry }: Delivery, run: number, at: Sc
           message: { ts: "1.0" },
           trigger_id: `press-${id}`,
           response_url: responseUrl,
-          actions: [
-            {
-              type: "button",
-              action_id: "press-again",
-              block_id: "b",
-              value: pressId(`${run}`, which),
-              action_ts: `${retry}.1`,
-            },
-          ],
+          actions: [{ type: "button", action_id: "press-again", block_id: "b", value: id, action_ts: `${retry}.1` }],
         },
       };
   }
@@ -119,9 +109,10 @@ describe.each(STORES)("whatever Slack delivers, with jobs in %s", (_, open) => {
       fc.asyncProperty(fc.array(delivery, { minLength: 1, maxLength: 12 }), async (all) => {
         run += 1;
         const before = await count();
-        const words: Press = { kind: "words", text: TEXT };
-        const made = { group: `${run}`, presses: [words, words], channel: "C0INC" };
-        await keepPresses(store, made, NOW + 86_400_000);
+        for (const which of [0, 1]) {
+          const kept = { presses: [{ kind: "words", text: TEXT }], channel: "C0INC" };
+          await store.keep(`press:${run}-${which}`, kept, NOW + 86_400_000);
+        }
         for (const one of all) at.slack.sendRaw(frameOf(one, run, at));
         const jobs = before + new Set(all.map(({ kind, which }) => `${kind} ${which}`)).size;
         await expect.poll(count, { interval: 5 }).toBe(jobs);

@@ -1,3 +1,4 @@
+import type { AuditLog } from "./audit-log.ts";
 import { hashOf, recordOf, START, type Head, type Link } from "./chain.ts";
 
 /** Whether a chain is whole; otherwise the place of the first record that is not as it was written, and what is wrong. */
@@ -6,18 +7,25 @@ export type Verdict =
   | { readonly isWhole: false; readonly n: number; readonly fault: string };
 
 /**
- * Follows a chain from its first record to its head. `noted` are heads that somebody noted elsewhere, such as in a channel:
- * who can write the store could make a whole new chain, but not with their hashes.
+ * Follows a chain from its first record to its head, also while records are added to it. `noted` are heads that somebody
+ * noted elsewhere, such as in a channel: who can write the store could make a whole new chain, but not with their hashes.
  */
-export async function verify(links: AsyncIterable<Link>, head: Head, noted: readonly Head[] = []): Promise<Verdict> {
+export async function verify(log: Pick<AuditLog, "links" | "head">, noted: readonly Head[] = []): Promise<Verdict> {
   const owed = new Map(noted.map(({ n, hash }) => [n, hash]));
   let last = START;
-  for await (const link of links) {
-    const fault = faultOf(link, last) ?? faultOfNoted(link, owed);
-    if (fault !== null) return { isWhole: false, n: last.n + 1, fault };
-    owed.delete(link.n);
-    last = link;
-  }
+  let head: Head;
+  let before: Head;
+  do {
+    before = last;
+    for await (const link of log.links(last.n)) {
+      const fault = faultOf(link, last) ?? faultOfNoted(link, owed);
+      if (fault !== null) return { isWhole: false, n: last.n + 1, fault };
+      owed.delete(link.n);
+      last = link;
+    }
+    // Read behind the records: what was added meanwhile lies before it, and is followed in the next round.
+    head = await log.head();
+  } while (head.n > last.n && last !== before);
   if (last.n !== head.n || last.hash !== head.hash) {
     return {
       isWhole: false,

@@ -3,20 +3,33 @@ import { DERIVED_COLUMNS } from "../derived-columns.ts";
 import { scopePredicates } from "../scope.ts";
 import { PLAIN_COLUMNS, RECORDS_TYPE } from "./record-shape.ts";
 
-/** A relation that a statement reads, and the session variable that holds the paths of its files. */
+/** A relation that a statement reads, and the session variables that hold the paths of its files. */
 export interface RelationFiles {
   readonly relation: "cloudtrail" | "cloudtrail_before";
   readonly span: Span;
   readonly variable: string;
   /** Longest file in bytes once unpacked; DuckDB reads each file as one JSON object. 0 where there are no files. */
   readonly longestFile: number;
+  /** Parquet files in which its rows lie already, or null. */
+  readonly cached: {
+    readonly variable: string;
+    /** Holds the marks of the day folders whose rows are wanted; null: all that the files hold. */
+    readonly folders: string | null;
+  } | null;
 }
 
+/** Column of the Parquet files that says which day folder a row comes from. */
+const FOLDER_COLUMN = "trail_folder";
+
 /** `records` is said, since DuckDB would open files beforehand, one after the other, to guess it. */
+function readJson({ variable, longestFile }: Pick<RelationFiles, "variable" | "longestFile">, columns: string): string {
+  return `read_json(getvariable('${variable}'), format = 'unstructured', records = true,
+      maximum_object_size = ${longestFile}, ${columns})`;
+}
+
 function records(files: Pick<RelationFiles, "variable" | "longestFile">): string {
   if (files.longestFile === 0) return `SELECT unnest(CAST([] AS ${RECORDS_TYPE})) AS r`;
-  return `SELECT unnest(Records) AS r FROM read_json(getvariable('${files.variable}'), format = 'unstructured',
-      records = true, maximum_object_size = ${files.longestFile}, columns = {Records: '${RECORDS_TYPE}'})`;
+  return `SELECT unnest(Records) AS r FROM ${readJson(files, `columns = {Records: '${RECORDS_TYPE}'}`)}`;
 }
 
 function select(columns: Readonly<Record<string, string>>): string {
@@ -25,16 +38,32 @@ function select(columns: Readonly<Record<string, string>>): string {
     .join(",\n    ");
 }
 
+const ALL_COLUMNS = [...Object.keys(PLAIN_COLUMNS), ...Object.keys(DERIVED_COLUMNS)];
+
 function relation(statement: Statement, files: RelationFiles): string {
-  return `${files.relation} AS (
-  SELECT plain.*,
+  const parts = [
+    ...(files.longestFile > 0 || files.cached === null ? [fromLogs(statement, files)] : []),
+    ...(files.cached === null ? [] : [fromCache(statement, files.span, files.cached)]),
+  ];
+  return `${files.relation} AS (\n${parts.join("\n  UNION ALL\n")}\n)`;
+}
+
+function fromLogs(statement: Statement, files: RelationFiles): string {
+  return `  SELECT plain.*,
     ${select(DERIVED_COLUMNS)}
   FROM (
     SELECT ${select(PLAIN_COLUMNS)}
     FROM (${records(files)})
   ) AS plain
-  WHERE ${scopePredicates(statement, files.span)}
-)`;
+  WHERE ${scopePredicates(statement, files.span)}`;
+}
+
+function fromCache(statement: Statement, span: Span, cached: NonNullable<RelationFiles["cached"]>): string {
+  const wanted =
+    cached.folders === null ? "" : `\n    AND ${FOLDER_COLUMN} IN (SELECT unnest(getvariable('${cached.folders}')))`;
+  return `  SELECT ${ALL_COLUMNS.join(", ")}
+  FROM read_parquet(getvariable('${cached.variable}'))
+  WHERE ${scopePredicates(statement, span)}${wanted}`;
 }
 
 /**
@@ -45,10 +74,30 @@ export function runnableSql(statement: Statement, relations: readonly RelationFi
   return `WITH ${relations.map((files) => relation(statement, files)).join(",\n")}\n${statement.sql}`;
 }
 
+/**
+ * All records of the files in a variable, whatever their time, with each column of the relation and with the mark of their day
+ * folder: `marks` is a variable that holds one mark for each path of `files.variable`, in the same order.
+ */
+export function conversionSql(files: Pick<RelationFiles, "variable" | "longestFile">, marks: string): string {
+  const marked =
+    files.longestFile === 0
+      ? `SELECT unnest(CAST([] AS ${RECORDS_TYPE})) AS r, '' AS ${FOLDER_COLUMN}`
+      : `SELECT unnest(Records) AS r,
+        getvariable('${marks}')[list_position(getvariable('${files.variable}'), filename)] AS ${FOLDER_COLUMN}
+      FROM ${readJson(files, `filename = true, columns = {Records: '${RECORDS_TYPE}'}`)}`;
+  return `SELECT ${Object.keys(PLAIN_COLUMNS).join(", ")},
+    ${select(DERIVED_COLUMNS)},
+    ${FOLDER_COLUMN}
+  FROM (
+    SELECT ${select(PLAIN_COLUMNS)},
+      ${FOLDER_COLUMN}
+    FROM (${marked})
+  )`;
+}
+
 /** The files in a variable that hold more than so many records: `filename` of each. Takes little memory. */
 export function crowdedSql(variable: string, longestFile: number, mostRecords: number): string {
-  return `SELECT filename FROM read_json(getvariable('${variable}'), format = 'unstructured', records = true,
-    filename = true, maximum_object_size = ${longestFile}, columns = {Records: 'JSON'})
+  return `SELECT filename FROM ${readJson({ variable, longestFile }, "filename = true, columns = {Records: 'JSON'}")}
     WHERE json_array_length(Records) > ${mostRecords}`;
 }
 

@@ -31,8 +31,9 @@ export const ACTIONS: Readonly<Record<string, string>> = {
     "start+, start+ up, restart+, reboot+, bounce+, enable+, activate+, reactivate+, turn+ on, switch+ on, (turn|turned|switch|switched) (it|them|that) on, resume+",
   attach: "attach+, attachment#, associate+, association#, join+, mount+, link+",
   detach: "detach+, detachment#, disassociate+, disassociation#, unlink+, unmount+",
-  grant:
-    "(give|gives|gave|given|giving|grant|grants|granted|granting) (himself|herself|themselves|itself|themself) (admin|administrator|admin rights|admin access|more permissions|permissions|rights|more rights|access|), (make|makes|made|making) (himself|herself|themselves|itself|themself) (admin|administrator|an admin), become admin, became admin, became administrator, grant+, escalate+, escalation#, elevate+, elevation#, raise+",
+  "grant-self":
+    "(give|gives|gave|given|giving|grant|grants|granted|granting) (himself|herself|themselves|itself|themself) (admin|administrator|admin rights|admin access|admin permissions|administrator rights|administrator access|administrator permissions|more permissions|permissions|rights|more rights|access), (make|makes|made|making) (himself|herself|themselves|itself|themself) (admin|administrator|an admin), become admin, became admin, became administrator",
+  grant: "grant+, escalate+, escalation#, elevate+, elevation#, raise+",
   revoke: "revoke+, revocation#, strip++, downgrade+",
   rotate: "rotate+, rotation#, renew+, reset, resets, resetting",
   share: "share+, (share|shares|shared|sharing) (outside|externally|with the outside|with outsiders), leak+, publish+",

@@ -11,17 +11,19 @@ export const QUALITIES: Readonly<Record<string, string>> = {
     "(lack|lacks|lacked|lacking|missing|insufficient|without|no|not enough) (permission|permissions|privileges|rights|authorization), " +
     "accessdeniedexception, 403, 403s, bounced off, reject+, prohibited, rejected for permissions",
   new:
-    "new, newly, fresh, freshly, unprecedented, unseen, unknown, unfamiliar, unrecognized, unrecognised, first-time, first time, for the first time, first seen, " +
+    "new, newly, fresh, freshly, unprecedented, unseen, unknown, unfamiliar, unrecognized, unrecognised, " +
     "(never|not) seen (before|previously|until now|earlier|so far|in the past), never seen, (we|i|us) never saw before, never saw before, never saw, not previously seen, previously unseen, " +
     "never before seen, never-before-seen, never (did|done|used|do|called|made|came|come|made use of) before, (have|has) not seen (before|earlier), " +
     "(have|has) not seen, (did|had) not (use|see|used|seen) before, not used before, never used before, never appeared before",
+  "first-time": "first-time, first time, for the first time, first seen, for the very first time",
   top:
     "top, most, commonest, biggest, busiest, largest, highest, heaviest, loudest, chattiest, noisiest, frequent, frequently, common, commonly, " +
     "popular, hottest, talkative, ranking, rank+, leaderboard, hitters, greatest, prolific, often, hardest, prevalent",
   active: "active, actively",
   console: "console, aws console, management console, web console, aws management console",
   count:
-    "count#, how many times, how often, how frequently, how many, number of, total, totals, tally, statistics, stats, breakdown, sum, histogram, per (user|service|region|hour|day|week|action|account|role), by (hour|day|week)",
+    "count#, how many times, how often, how frequently, how many, number of, total, totals, tally, statistics, stats, breakdown, sum, histogram",
+  each: "per (user|service|region|minute|hour|day|week|weekday|month|action|account|role|ip|person), by (minute|hour|day|week|weekday|month), (by|per) (type|kind|event|event type|event name)",
   unusual:
     "unusual, unusually, abnormal, abnormally, anomalous, anomaly, anomalies, excessive, weird, weirdly, strange, strangely, odd, oddly, " +
     "suspicious, suspiciously, spike#, spiking, spiked, surge#, burst#, more (calls|requests|activity|traffic|) than (usual|normal), " +
@@ -58,7 +60,7 @@ export const QUALITIES: Readonly<Record<string, string>> = {
     "except, excluding, exclude, besides, other than, apart from, unless, only if, but, versus, vs, compare+, compared, difference, instead, rather",
   "rate-limit": "rate limit#, api rate limit#, request rate limit#",
   capacity:
-    "quota#, limit#, limits exceeded, capacity, insufficient capacity, lack of capacity, (vcpu|instance|account) (quota|quotas|limit|limits), insufficientinstancecapacity, servicequotaexceeded, vcpulimitexceeded",
+    "quota#, limit#, limits exceeded, capacity, insufficient capacity, lack of capacity, no capacity, not enough capacity, out of capacity, (vcpu|instance|account) (quota|quotas|limit|limits), insufficientinstancecapacity, servicequotaexceeded, vcpulimitexceeded",
   "out-of-hours":
     "(odd|strange|weird|unusual|unsocial|unsociable) (hours|times|time), not during (business|working|office) hours, outside (office|working|work|normal) hours, at odd hours, out of hours, after hours, outside business hours, off hours, off-hours",
   mobile: "mobile, phone",

@@ -46,6 +46,8 @@ const SHELF = "alert-cards";
 const PATIENCE_MS = 60_000;
 const LEASE_MS = 90_000;
 const HOUR_MS = 3_600_000;
+/** One card is drawn at most this often in a row. */
+const MOST_DRAWINGS = 3;
 
 export function createAlertCards(parts: AlertCardParts): AlertCards {
   const { desk, channel, role, owner, redraws } = parts;
@@ -118,8 +120,18 @@ export function createAlertCards(parts: AlertCardParts): AlertCards {
     );
   };
 
+  /** Draws a card as it stands; once more where another process has changed it meanwhile, whose drawing this one may have undone. */
   const update = async (key: string): Promise<void> => {
-    const card = cardOf((await register.get(SHELF, key))?.value);
+    let entry = await register.get(SHELF, key);
+    for (let drawn = 0; entry !== null && drawn < MOST_DRAWINGS; drawn++) {
+      await drawAgain(key, cardOf(entry.value));
+      const now = await register.get(SHELF, key);
+      if (now?.version === entry.version) return;
+      entry = now;
+    }
+  };
+
+  const drawAgain = async (key: string, card: Card | null): Promise<void> => {
     if (card === null || card.ts === null) return;
     const draft = await draw(key, card);
     const until = clock.now() + PATIENCE_MS;

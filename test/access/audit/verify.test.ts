@@ -12,14 +12,15 @@ function chain(length: number): Link[] {
   return links;
 }
 
-async function* each(links: readonly Link[]): AsyncIterable<Link> {
-  yield* links;
+/** What is left of a chain behind a place; somebody may have put other numbers to its records. */
+async function* behind(links: readonly Link[], after: number): AsyncIterable<Link> {
+  yield* links.slice(after);
 }
 
 const WHOLE = chain(60);
 const HEAD: Head = WHOLE.at(-1) ?? START;
 const judged = (links: readonly Link[], head: Head = HEAD, noted: readonly Head[] = []): Promise<Verdict> =>
-  verify(each(links), head, noted);
+  verify({ links: (after) => behind(links, after), head: async () => head }, noted);
 
 /** What somebody might do to the records. Each returns the changed chain, and the place of the first wrong record. */
 const TAMPERINGS: Readonly<Record<string, (links: Link[], random: Random) => number>> = {
@@ -81,6 +82,23 @@ describe("fault 222: of 1,000 random changes the verifier finds", () => {
 describe("a chain", () => {
   it("is whole as it was written", async () => {
     expect(await judged(WHOLE)).toEqual({ isWhole: true, head: { n: HEAD.n, hash: HEAD.hash } });
+  });
+
+  it("is whole while records are added to it, and not when its end is taken away", async () => {
+    let added = 20;
+    const growing = (most: number): Promise<Verdict> =>
+      verify({
+        links: (after) => behind(WHOLE.slice(0, Math.min(added, most)), after),
+        head: async () => WHOLE[(added += 10) - 1] ?? HEAD,
+      });
+    expect(await growing(60)).toMatchObject({ isWhole: true, head: { n: 60 } });
+    added = 20;
+    expect(await growing(35)).toEqual({
+      isWhole: false,
+      n: 36,
+      fault:
+        "the chain ends at record 35, though its head was written at record 60: the end is missing or was added to",
+    });
   });
 
   it("that was made anew from some record on is found by a head that was noted", async () => {

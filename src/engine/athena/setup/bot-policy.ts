@@ -5,7 +5,7 @@ import { roleNames, type RoleNames, type RolePlace } from "./role-place.ts";
 
 /**
  * What the bot's role may do: run queries in one workgroup, read one catalogue entry and the logs, write results, look
- * instances up and read the queue of alerts where that is wanted. Nothing else is written. https://docs.aws.amazon.com/athena/latest/ug/security-iam-athena.html
+ * instances up, read the queue of alerts and keep its store in a table where that is wanted. Nothing else is written. https://docs.aws.amazon.com/athena/latest/ug/security-iam-athena.html
  */
 export function botPolicy(place: RolePlace): PolicyDocument {
   const names = roleNames(place);
@@ -19,6 +19,7 @@ export function botPolicy(place: RolePlace): PolicyDocument {
     ...(place.queue === null
       ? []
       : [{ Sid: "Alerts", Effect: "Allow", Action: QUEUE_ACTIONS, Resource: [place.queue] } as const]),
+    ...place.store,
     ...denials(place, names),
   );
 }

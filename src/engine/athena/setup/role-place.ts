@@ -1,5 +1,7 @@
+import { partitionOf } from "../../../aws/partition.ts";
 import { TrailError } from "../../../errors.ts";
 import { s3Place, type S3Place } from "../aws.ts";
+import type { PolicyStatement } from "./policy.ts";
 
 /** What the policies are written for. */
 export interface RolePlace {
@@ -19,6 +21,8 @@ export interface RolePlace {
   readonly hasEc2: boolean;
   /** ARN of the queue of alerts, or null. */
   readonly queue: string | null;
+  /** What the role may do with the table of a shared store; none: there is no such table. */
+  readonly store: readonly PolicyStatement[];
 }
 
 /** A place with its buckets, and the ARNs that all policies share. */
@@ -55,7 +59,7 @@ export function roleNames(place: RolePlace): RoleNames {
       "athena.output lies below athena.logs, where the role may write nothing: choose another folder for the results.",
     );
   }
-  const partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  const partition = partitionOf(region);
   return {
     partition,
     region,

@@ -15,6 +15,7 @@ const PLACE: RolePlace = {
   logs: "s3://trail-logs/security/AWSLogs/o-abcdefghij/",
   hasEc2: false,
   queue: null,
+  store: [],
 };
 
 const identity = botPolicy(PLACE);

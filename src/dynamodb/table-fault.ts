@@ -1,0 +1,56 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { awsFaultKind } from "../aws/aws-fault.ts";
+import { denialInWords } from "../aws/denial.ts";
+import { reasonOf } from "../errors.ts";
+
+/** Whether a condition of a write did not hold. */
+export function isRefusal(thrown: unknown): boolean {
+  return nameOf(thrown) === "ConditionalCheckFailedException" || reasonsOf(thrown).includes("ConditionalCheckFailed");
+}
+
+/** Reasons for which the same writes together may be taken a moment later. */
+const PASSING = /^(TransactionConflict|ThrottlingError|ProvisionedThroughputExceeded)$/;
+
+/** Whether the same call may be taken a moment later. */
+export function isPassing(thrown: unknown): boolean {
+  if (isRefusal(thrown)) return false;
+  if (/^Transaction(Conflict|InProgress)Exception$/.test(nameOf(thrown))) return true;
+  if (reasonsOf(thrown).some((reason) => PASSING.test(reason))) return true;
+  const kind = awsFaultKind(thrown);
+  return kind === "throttled" || kind === "away";
+}
+
+function nameOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.name : "";
+}
+
+/** Why each of several writes together was not made, `None` for those that would have been. */
+function reasonsOf(thrown: unknown): readonly string[] {
+  if (!(thrown instanceof TransactionCanceledException)) return [];
+  return (thrown.CancellationReasons ?? []).map(({ Code }) => Code ?? "");
+}
+
+const TOO_MUCH = "DynamoDB takes no more calls just now";
+
+/** Why the table cannot be used, in words, without a full stop; nothing of AWS's own text is in it. */
+export function tableFaultInWords(thrown: unknown): string {
+  if (isPassing(thrown) && awsFaultKind(thrown) !== "away") return TOO_MUCH;
+  if (/region is missing/i.test(reasonOf(thrown))) return "no region is known: set AWS_REGION";
+  switch (awsFaultKind(thrown)) {
+    case "throttled":
+      return TOO_MUCH;
+    case "away":
+      return "DynamoDB cannot be reached";
+    case "expired":
+    case "credentials":
+      return "AWS does not accept the credentials, or there are none: whoever runs Trail must set them (a role, or AWS_PROFILE)";
+    case "denied":
+      return denialInWords(reasonOf(thrown).replace(/User: \S+/g, ""), "use the table of its store").replace(/\.$/, "");
+    case "not-found":
+      return "there is no such table in that account and region: look at store.table, `./trail setup store` prints how to make it";
+    case "other-query":
+    case "invalid":
+    case "unknown":
+      return "DynamoDB gave an answer that could not be used: whoever runs Trail finds the reason in the log";
+  }
+}
