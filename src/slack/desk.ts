@@ -13,6 +13,7 @@ import type { AuditChannel } from "./audit-channel.ts";
 import type { Auditor } from "./auditor.ts";
 import type { Directory } from "./directory.ts";
 import type { Mint, Press } from "./press.ts";
+import { keepPresses } from "./stored-press.ts";
 import type { Post } from "./sending/post.ts";
 import type { SayPrivately } from "./sending/say-privately.ts";
 import type { Budget, Spending } from "./spending.ts";
@@ -70,16 +71,18 @@ export function createMinting(
   { store, clock, newId }: Pick<Desk, "store" | "clock" | "newId">,
   channel: string,
 ): Minting {
-  const made: { readonly id: string; readonly press: Press }[] = [];
+  let made: readonly Press[] = [];
+  let set = newId();
   return {
     mint(press) {
-      const id = newId();
-      made.push({ id, press });
-      return id;
+      made = [...made, press];
+      return `${set}.${made.length - 1}`;
     },
     async store() {
-      const until = clock.now() + PRESS_LIFE;
-      await Promise.all(made.map(({ id, press }) => store.keep(`press:${id}`, { press, channel }, until)));
+      if (made.length === 0) return;
+      await keepPresses(store, set, { presses: made, channel }, clock.now() + PRESS_LIFE);
+      // What is drawn from now on is stored anew.
+      [set, made] = [newId(), []];
     },
   };
 }
@@ -95,6 +98,6 @@ export async function keepCancel(
   job: Job,
   channel: string,
 ): Promise<void> {
-  const press: Press = { kind: "cancel", job: job.id };
-  await store.keep(`press:${cancelOf(job)}`, { press, channel }, clock.now() + PRESS_LIFE);
+  const presses: readonly Press[] = [{ kind: "cancel", job: job.id }];
+  await keepPresses(store, cancelOf(job), { presses, channel }, clock.now() + PRESS_LIFE);
 }

@@ -31,13 +31,24 @@ const StoredPress = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("was-you"), ...OfJob, person: z.string(), sentence: z.string() }),
   z.object({ kind: z.literal("was-me"), inquiry: z.string(), wasThem: z.boolean() }),
 ]);
-const Kept = z.object({ press: StoredPress, channel: z.string() });
+const Kept = z.object({ presses: z.array(StoredPress), channel: z.string() });
+
+/** Stores what the buttons of a message do, all under one name: a message has some dozens. */
+export async function keepPresses(
+  store: JobStore,
+  set: string,
+  kept: { readonly presses: readonly Press[]; readonly channel: string },
+  until: number,
+): Promise<void> {
+  await store.keep(`press:${set}`, kept, until);
+}
 
 /**
- * What a button does, or null where it does nothing (any more): an id that was never made, one that is older than seven
+ * What a button does, by the name of its message's and its place there (`SET.3`; by the name alone: the first), or null where it does nothing (any more): an id that was never made, one that is older than seven
  * days, or one that was made for another channel.
  */
 export async function pressOf(store: JobStore, id: string, channel: string, now: number): Promise<Press | null> {
-  const kept = Kept.safeParse(await store.kept(`press:${id}`, now));
-  return kept.success && kept.data.channel === channel ? kept.data.press : null;
+  const [, set = id, place = "0"] = /^(.+)\.(\d{1,4})$/.exec(id) ?? [];
+  const kept = Kept.safeParse(await store.kept(`press:${set}`, now));
+  return kept.success && kept.data.channel === channel ? (kept.data.presses[Number(place)] ?? null) : null;
 }

@@ -110,7 +110,7 @@ describe.each(STORES)("whatever Slack delivers, with jobs in %s", (_, open) => {
         run += 1;
         const before = await count();
         for (const which of [0, 1]) {
-          const kept = { press: { kind: "words", text: TEXT }, channel: "C0INC" };
+          const kept = { presses: [{ kind: "words", text: TEXT }], channel: "C0INC" };
           await store.keep(`press:${run}-${which}`, kept, NOW + 86_400_000);
         }
         for (const one of all) at.slack.sendRaw(frameOf(one, run, at));
