@@ -1,40 +1,43 @@
-import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { reasonOf } from "../src/errors.ts";
-import { measureAthena } from "./athena/measure.ts";
-import { measureChat } from "./chat/measure.ts";
-import { measureAnswer } from "./answer/measure.ts";
 import { writeLogs } from "./logs/write-logs.ts";
 import type { Measurement } from "./measurement.ts";
+import { MEASURES } from "./measures.ts";
 import { readOptions, type Options } from "./options.ts";
-import { measureQuestions } from "./questions/measure.ts";
-import { measureScan } from "./scan/measure.ts";
-import { measureStart } from "./start/measure.ts";
 import { drawTable } from "./table.ts";
 
 /**
- * `npm run bench -- [--scale N] [--data DIR]`: measures the numbers that Trail holds itself to, one table on standard
- * output. A bar that does not hold is shown, and no failure.
+ * `npm run bench -- [NAME…] [--scale N | --data DIR] [--quick] [--json]`: measures the numbers that Trail holds itself to,
+ * one table on standard output. A bar that does not hold is shown, and no failure; what cannot be measured is one.
  */
 
-async function measureAll({ scale, data }: Options, folder: string): Promise<readonly Measurement[]> {
-  const step = async (name: string, work: () => Promise<readonly Measurement[]>): Promise<readonly Measurement[]> => {
+async function measureAll({ names, scale, data, quick }: Options, folder: string): Promise<readonly Measurement[]> {
+  let logs: Promise<string> | null = null;
+  const all: Measurement[] = [];
+  for (const name of names) {
     process.stderr.write(`${name} …\n`);
-    return work();
-  };
-  const logs = data === null ? join(folder, "logs") : resolve(data);
-  return [
-    ...(await step("reading questions", measureQuestions)),
-    ...(await step("starting", () => measureStart(join(folder, "start")))),
-    ...(await step("scanning", async () => {
-      if (data === null) await writeLogs(logs, scale);
-      return measureScan(logs, join(folder, "spool"));
-    })),
-    ...(await step("acknowledging", () => measureChat(join(folder, "chat")))),
-    ...(await step("watching Athena", () => measureAthena(join(folder, "athena")))),
-    ...(await step("answering", () => measureAnswer(join(folder, "answer")))),
-  ];
+    const place = { folder: join(folder, name), logs: () => (logs ??= openLogs(data, scale, folder)), quick };
+    await mkdir(place.folder);
+    try {
+      all.push(...((await MEASURES[name]?.(place)) ?? []));
+    } catch (cause) {
+      process.stderr.write(`${name} could not be measured: ${cause instanceof Error ? cause.stack : String(cause)}\n`);
+      process.exitCode = 1;
+    }
+    await rm(place.folder, { recursive: true, force: true });
+  }
+  return all;
+}
+
+/** The logs that are there, or some made for this run. */
+async function openLogs(data: string | null, scale: number, folder: string): Promise<string> {
+  if (data !== null) return realpath(data);
+  process.stderr.write(`logs of ${scale} events …\n`);
+  const logs = join(folder, "logs");
+  await writeLogs(logs, scale, Date.now());
+  return logs;
 }
 
 async function bench(options: Options): Promise<void> {
@@ -44,7 +47,8 @@ async function bench(options: Options): Promise<void> {
     process.once(signal, () => void cleanUp().then(() => process.exit(1)));
   }
   try {
-    process.stdout.write(drawTable(await measureAll(options, folder)));
+    const measurements = await measureAll(options, folder);
+    process.stdout.write(options.json ? `${JSON.stringify(measurements, null, 2)}\n` : drawTable(measurements));
   } finally {
     await cleanUp();
   }
@@ -52,7 +56,7 @@ async function bench(options: Options): Promise<void> {
 
 function optionsOrReason(words: readonly string[]): Options | string {
   try {
-    return readOptions(words);
+    return readOptions(words, Object.keys(MEASURES));
   } catch (cause) {
     return reasonOf(cause);
   }

@@ -10,7 +10,7 @@ export function drawTable(measurements: readonly Measurement[]): string {
     reference,
     ratio === null ? "" : ratioText(ratio),
     bar,
-    holds ? "yes" : "no",
+    holds === null ? "" : holds ? "yes" : "no",
   ]);
   const widths = HEADER.map((name, column) =>
     [name, ...rows.map((row) => row[column] ?? "")].reduce((most, cell) => Math.max(most, cell.length), 0),
@@ -25,5 +25,5 @@ export function drawTable(measurements: readonly Measurement[]): string {
 }
 
 function ratioText(ratio: number): string {
-  return `${ratio.toFixed(ratio < 100 ? 2 : 0)}×`;
+  return `${ratio.toFixed(ratio < 0.1 ? 3 : ratio < 100 ? 2 : 0)}×`;
 }

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { systemClock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import { cacheFolder } from "./open-cache.ts";
 import { openSpoolFolder } from "./engine/duckdb/spool-folder.ts";
 import type { Engine } from "./engine/engine.ts";
 import { TrailError } from "./errors.ts";
@@ -29,23 +30,31 @@ async function loadDuckDb(): Promise<typeof import("./engine/duckdb/duckdb-engin
   });
 }
 
-/** The engine over a folder of logs, with a spool of its own. */
-export async function openDuckDb(folder: string, { duckdb, limits, state }: Config): Promise<OpenEngine> {
-  const { openDatabase, openLogFolder, createDuckDbEngine } = await loadDuckDb();
+/** The engine over a folder of logs, with a spool of its own; `mayCache`: and with the day cache where that is on. */
+export async function openDuckDb(
+  folder: string,
+  { duckdb, limits, state }: Config,
+  { mayCache }: { readonly mayCache: boolean },
+): Promise<OpenEngine> {
+  const { openDatabase, openDayCache, openLogFolder, createDuckDbEngine } = await loadDuckDb();
   const root = await openLogFolder(folder);
   const spool = await openSpoolFolder(resolve(state, "spool"), systemClock);
-  const database = await openDatabase({
-    readable: [root, spool.path],
-    spillFolder: join(spool.path, "spill"),
-    memory: duckdb.memory,
-  }).catch(async (cause: unknown) => {
+  const abandon = async (cause: unknown): Promise<never> => {
     await spool.close();
     throw cause;
-  });
+  };
+  const place = { folder: cacheFolder({ state }), logs: root, mostBytes: duckdb.cache.bytes, clock: systemClock };
+  const cache = duckdb.cache.on && mayCache ? await openDayCache(place).catch(abandon) : null;
+  const database = await openDatabase({
+    readable: [root, spool.path, ...(cache === null ? [] : [place.folder])],
+    spillFolder: join(spool.path, "spill"),
+    memory: duckdb.memory,
+  }).catch(abandon);
   const engine = createDuckDbEngine({
     database,
     folder: root,
     spool: spool.path,
+    cache,
     deadlineMs: duckdb.deadlineMs,
     mostRows: limits.csvRows ?? MOST_ROWS,
     clock: systemClock,

@@ -5,11 +5,12 @@ import { loadCatalog } from "./catalog/load.ts";
 import { systemClock } from "./clock.ts";
 import { readConfig, type Config } from "./config.ts";
 import { TrailError } from "./errors.ts";
-import { createLog, LOG_LEVELS, type Log } from "./log.ts";
+import type { Log } from "./log.ts";
 import { openAthenaEngine, openDuckDb, type AthenaUse, type OpenEngine } from "./open-engine.ts";
 import { openLookup, type OpenLookup } from "./open-lookup.ts";
 import { createReader } from "./question/reader.ts";
 import { REPORT_VOCABULARY } from "./report/vocabulary.ts";
+import { SILENT_LOG } from "./silent-log.ts";
 import { openStateFolder } from "./state-folder.ts";
 import type { OpenTrail, TrailOpener } from "./terminal/ask-command.ts";
 
@@ -74,22 +75,29 @@ export async function openTrailOver(
       ? ["These are sample logs that Trail made, not yours: name a folder of logs with --data or TRAIL_DATA."]
       : [];
   const lookup = data === null ? null : openLookup(settings, log);
-  return trailOn(await openDuckDb(folder, settings), settings, accounts, notes, lookup);
+  // Sample logs are few, and others tomorrow.
+  const opening = openDuckDb(folder, settings, { mayCache: data !== null });
+  return trailOn(opening, settings, accounts, notes, lookup);
 }
 
 /** The trail of a configuration over Athena. */
 export async function openTrailOnAthena(settings: Config, use: AthenaUse): Promise<OpenTrail> {
-  return trailOn(await openAthenaEngine(settings, use), settings, {}, [], openLookup(settings, use.log));
+  return trailOn(openAthenaEngine(settings, use), settings, {}, [], openLookup(settings, use.log));
 }
 
+/** The intents are read while the engine is opened. */
 async function trailOn(
-  opened: OpenEngine,
+  opening: Promise<OpenEngine>,
   settings: Config,
   accounts: Readonly<Record<string, string>>,
   notes: readonly string[],
   lookup: OpenLookup | null,
 ): Promise<OpenTrail> {
-  const catalog = await loadIntents(settings).catch(async (cause: unknown) => {
+  const loading = loadIntents(settings);
+  // Waited for below, where the engine's own fault comes first.
+  loading.catch(() => undefined);
+  const opened = await opening;
+  const catalog = await loading.catch(async (cause: unknown) => {
     await opened.close();
     throw cause;
   });
@@ -132,7 +140,7 @@ export const openTrail: TrailOpener = async ({ data, engine, now, zone }) => {
   }
   const settings = await configWithState();
   const chosen = engine ?? (data === null ? engineOf(settings) : "duckdb");
-  const log = terminalLog(process.env);
+  const log = await terminalLog(process.env);
   if (chosen === "athena") return openTrailOnAthena(settings, { leaveRunning: false, log });
   return openTrailOver(data ?? settings.data, settings, { now, zone, log });
 };
@@ -143,7 +151,8 @@ export function engineOf({ data, engine }: Pick<Config, "data" | "engine">): "du
 }
 
 /** A terminal shows no log unless it is asked to. */
-function terminalLog(environment: Readonly<Record<string, string | undefined>>): Log {
-  const level = LOG_LEVELS.find((name) => name === environment["LOG_LEVEL"]);
-  return createLog(level ?? "silent", process.stderr);
+async function terminalLog({ LOG_LEVEL: wanted = "" }: Readonly<Record<string, string | undefined>>): Promise<Log> {
+  if (wanted === "") return SILENT_LOG;
+  const { createLog, LOG_LEVELS } = await import("./log.ts");
+  return createLog(LOG_LEVELS.find((name) => name === wanted) ?? "silent", process.stderr);
 }

@@ -6,7 +6,7 @@ import { assumptions, type Known } from "./catalog/known.ts";
 import { knownNames, scansOf, statementOf, stepCount, type Request } from "./catalog/statement.ts";
 import { stepBindings, stepNotes } from "./catalog/step-bindings.ts";
 import { instantOf, millisecondsOf, type Clock } from "./clock.ts";
-import type { Column, Engine, Estimate, ExecutionState, Result, Row, Span } from "./engine/engine.ts";
+import type { Column, Engine, Estimate, ExecutionState, Progress, Result, Row, Span } from "./engine/engine.ts";
 import { TrailError } from "./errors.ts";
 import { estimateScans } from "./jobs/estimate-scans.ts";
 import { throwIfOver, type Hold } from "./jobs/hold.ts";
@@ -62,7 +62,8 @@ export interface Listener {
   estimated(estimate: Estimate): void;
   /** Called with the estimate before anything runs; throws the TrailError for which it must not. Left out: it may. */
   mayRun?(estimate: Estimate): Promise<void>;
-  state(state: ExecutionState): void;
+  /** Called now and then; with how far the engine has come where it knows. */
+  state(state: ExecutionState, progress: Progress | null): void;
   /** The engine takes no query just now, for the reason given: the question is held, and tried again. */
   held?(reason: string): void;
   /** Where executions are written down; left out: nowhere, they end with this process. */
@@ -215,7 +216,7 @@ async function runSteps(
     const statement = statementOf(intent, request, step, earlier);
     const result = await runToEnd(trail.engine, statement, step, ledger, {
       ...holdOf(trail, listener),
-      onState: (state) => listener.state(state),
+      onState: (state, progress) => listener.state(state, progress),
     });
     results.push(result);
     if (step + 1 === stepCount(intent)) continue;

@@ -39,6 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   "state-folder": BASE,
   log: ["engine/redact-text.ts", "engine/secret-names.ts"],
+  "silent-log": ["log"],
   "slack-settings": [...BASE, "log"],
   "csv-file": [...BASE, "report", "trail", SEAM],
   "network-folder": [],
@@ -108,12 +109,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "trail",
   ],
   start: [...BASE, "check-settings", "monitor", "open-store", "slack-settings", "lookup", ...STARTED],
-  "open-engine": [...BASE, "config", "engine", "log", "terminal"],
+  "open-cache": [...BASE, "config", "engine", "terminal"],
+  "open-engine": [...BASE, "config", "engine", "log", "open-cache", "terminal"],
   "open-queue": [...BASE, "config", "queue"],
   "open-table": [...BASE, "config", "dynamodb"],
   "open-store": [...BASE, "access", "config", "dynamodb", "jobs", "open-table", "register"],
   "open-lookup": [...BASE, "config", "lookup", "log"],
-  "open-trail": [...OPENED, "open-engine", "open-lookup", "log"],
+  "open-trail": [...OPENED, "open-engine", "open-lookup", "log", "silent-log"],
   doctor: [
     ...OPENED,
     ...STARTED,
@@ -142,6 +144,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...BASE,
     "keep-heap-small",
     "open-store",
+    "open-cache",
     "check-settings",
     "doctor",
     "setup",
@@ -208,6 +211,7 @@ it("hands the configuration out from the composition root alone, and nobody impo
       ({ from, to }) =>
         to === "config.ts" &&
         ![
+          "open-cache",
           "open-engine",
           "open-lookup",
           "open-queue",

@@ -14,7 +14,7 @@ describe("the configuration", () => {
   it("has defaults for everything", async () => {
     expect(await readConfig({})).toEqual({
       engine: "duckdb",
-      duckdb: { memory: "1GB", deadlineMs: 600_000 },
+      duckdb: { memory: "1GB", deadlineMs: 600_000, cache: { on: true, bytes: 5_000_000_000 } },
       accounts: {},
       limits: {
         confirm: 0.25,
@@ -53,7 +53,7 @@ describe("the configuration", () => {
 
   it("takes what the file and the environment say", async () => {
     const file = fileWith(
-      'duckdb: { memory: 512MB, deadline: 90s }\naccounts: { "111122223333": prod }\naudit: { stdout: false, channel: C0AUDIT }\nlimits: { confirm: 0, question: 2, day: { person: 1 }, csvRows: 5, running: { person: 1 }, deadline: 5m }\naccess: [{ channels: [C0INC, dm], who: [S0SEC], intents: ["who-*"], accounts: [prod] }]\nguests: { read: allow }\nmonitor: { port: 9090 }\nfeatures: { history: true, email: true, ec2: true }\nstore: { kind: dynamodb, table: trail-prod }\nintents: [/x]\nregions: [eu-west-1]\nknown: { networks: [198.51.100.0/24], hours: { from: "07:00", to: "20:00", zone: Europe/Berlin }, deployers: [terraform-*], vendors: ["777788889999"] }\nalerts: { queue: "https://sqs.eu-west-1.amazonaws.com/111122223333/trail-alerts", channel: C0INC, role: trail, watch: [{ channel: C0OPS, bots: [B0ALARM] }], run: { cloudwatch: instance-exposure }, day: 2 }\nengine: athena\nathena: { database: logs, table: [{ account: "111122223333", table: prod_trail }], layout: region-ymd, workgroup: w, output: "s3://results/athena/", logs: "s3://logs/org/AWSLogs/o-a1b2c3d4e5/", reuse: 0s, prices: { perTB: 6 }, cutoff: none }\n',
+      'duckdb: { memory: 512MB, deadline: 90s, cache: { on: false, size: 512MB } }\naccounts: { "111122223333": prod }\naudit: { stdout: false, channel: C0AUDIT }\nlimits: { confirm: 0, question: 2, day: { person: 1 }, csvRows: 5, running: { person: 1 }, deadline: 5m }\naccess: [{ channels: [C0INC, dm], who: [S0SEC], intents: ["who-*"], accounts: [prod] }]\nguests: { read: allow }\nmonitor: { port: 9090 }\nfeatures: { history: true, email: true, ec2: true }\nstore: { kind: dynamodb, table: trail-prod }\nintents: [/x]\nregions: [eu-west-1]\nknown: { networks: [198.51.100.0/24], hours: { from: "07:00", to: "20:00", zone: Europe/Berlin }, deployers: [terraform-*], vendors: ["777788889999"] }\nalerts: { queue: "https://sqs.eu-west-1.amazonaws.com/111122223333/trail-alerts", channel: C0INC, role: trail, watch: [{ channel: C0OPS, bots: [B0ALARM] }], run: { cloudwatch: instance-exposure }, day: 2 }\nengine: athena\nathena: { database: logs, table: [{ account: "111122223333", table: prod_trail }], layout: region-ymd, workgroup: w, output: "s3://results/athena/", logs: "s3://logs/org/AWSLogs/o-a1b2c3d4e5/", reuse: 0s, prices: { perTB: 6 }, cutoff: none }\n',
     );
     expect(await readConfig({ ...file, TRAIL_DATA: "/logs", TRAIL_STATE: "/state" })).toEqual({
       engine: "athena",
@@ -83,7 +83,7 @@ describe("the configuration", () => {
         run: { cloudwatch: "instance-exposure" },
         day: 2,
       },
-      duckdb: { memory: "512MB", deadlineMs: 90_000 },
+      duckdb: { memory: "512MB", deadlineMs: 90_000, cache: { on: false, bytes: 512_000_000 } },
       accounts: { "111122223333": "prod" },
       limits: {
         confirm: 0,

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFile
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { commandLineForThisFile, launched, TRAIL } from "./fixtures/command-line/command-line.ts";
-import { STORIES } from "../src/sample/sample.ts";
+import { STORIES } from "../src/sample/stories.ts";
 import { event, logPath, put, records, temporaryFolder } from "./fixtures/logs.ts";
 
 const trail = commandLineForThisFile();

@@ -6,10 +6,11 @@ import { Random } from "../../src/sample/random.ts";
 import type { CloudTrailRecord } from "../../src/sample/record.ts";
 import { recordsOf } from "./records.ts";
 
-/** Days that the logs cover, up to and including LAST_DAY. */
+/** Days that the logs cover, all of them past ones to which nothing is delivered any more. */
 const DAYS = 8;
-const LAST_DAY = Date.UTC(2026, 10, 20);
 const DAY = 86_400_000;
+/** The newest of them lies this many days back. */
+const BACK = 2;
 const MINUTE = 60_000;
 /** Files packed at the same time. */
 const AT_ONCE = 4;
@@ -27,14 +28,15 @@ interface Batch {
 
 /**
  * Writes logs as CloudTrail delivers them to a bucket: accounts, regions and days as folders, 50 to 500 records a file.
- * Names and contents depend on `count` alone.
+ * Names and contents depend on `count` and the day (UTC) of `now`, in milliseconds, alone.
  */
-export async function writeLogs(folder: string, count: number): Promise<void> {
+export async function writeLogs(folder: string, count: number, now: number): Promise<void> {
+  const lastDay = (Math.floor(now / DAY) - BACK) * DAY;
   const random = new Random("logs to measure");
   let waiting: Promise<void>[] = [];
   let number = 0;
-  for (const batch of batchesOf(recordsOf(count), random)) {
-    waiting.push(writeBatch(folder, batch, number++, random.letters(16)));
+  for (const batch of batchesOf(recordsOf(count, lastDay), random)) {
+    waiting.push(writeBatch(folder, batch, lastDay, number++, random.letters(16)));
     if (waiting.length < AT_ONCE) continue;
     await Promise.all(waiting);
     waiting = [];
@@ -64,10 +66,11 @@ function* batchesOf(records: Iterable<CloudTrailRecord>, random: Random): Genera
 async function writeBatch(
   folder: string,
   { account, region, records }: Batch,
+  lastDay: number,
   number: number,
   unique: string,
 ): Promise<void> {
-  const day = LAST_DAY - (number % DAYS) * DAY;
+  const day = lastDay - (number % DAYS) * DAY;
   const delivered = day + (10 + ((number * 7) % 1300)) * MINUTE;
   const stamp = `${new Date(delivered).toISOString().slice(0, 16).replaceAll(/[-:]/g, "")}Z`;
   const days = new Date(delivered).toISOString().slice(0, 10).replaceAll("-", "/");

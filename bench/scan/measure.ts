@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { deliveryDays } from "../../src/engine/scope.ts";
-import { grouped, inMegabytes, inMilliseconds, type Measurement } from "../measurement.ts";
+import { join } from "node:path";
+import { atMost, grouped, inMegabytes, inMilliseconds, type Measurement, type Place } from "../measurement.ts";
 import { startChild, type Child } from "../process/child.ts";
 import type { Figures } from "../process/serve.ts";
 import { gunzipCommand } from "./gunzip-command.ts";
@@ -19,24 +20,35 @@ interface Best {
   group: number;
 }
 
-/** Scanning the logs in a folder against unpacking them, what a window of one day reads, and the memory of it all. */
-export async function measureScan(folder: string, spool: string): Promise<readonly Measurement[]> {
-  const place = await scanPlace(folder);
-  const scan = await startChild(new URL("./scan-process.ts", import.meta.url), [folder, spool]);
+/** Scanning raw logs against unpacking them, what a window of one day reads, and the memory of it all. */
+export async function measureScan({ folder, logs, quick }: Place): Promise<readonly Measurement[]> {
+  const read = await logs();
+  const place = await scanPlace(read);
+  const scan = await startChild(new URL("./scan-process.ts", import.meta.url), [read, join(folder, "spool")]);
   const { threads = 1 } = await scan.run("about");
-  const gunzip = await startChild(new URL("./gunzip-process.ts", import.meta.url), [folder, String(threads)]);
-  const best = await interleaved(scan, gunzip, place, threads);
+  const gunzip = await startChild(new URL("./gunzip-process.ts", import.meta.url), [read, String(threads)]);
+  const best = await interleaved(scan, gunzip, place, threads, quick ? 1 : ROUNDS);
   const pruning = place.oneDay === null ? [] : [await onlyItsDay(place, await scan.run("day"))];
-  const memory = memoryOf("these scans", await scan.run("memory"));
+  const { idle = 0, peak = 0 } = await scan.run("memory");
   await gunzip.close();
   await scan.close();
   const size = inMegabytes(await bytesOf(place.files.map(({ path }) => path)));
-  const logs = `${size} packed`;
-  return [...againstGunzip(best, logs, threads), ...pruning, memory];
+  const text = `${inMegabytes(idle)} idle`;
+  return [
+    ...againstGunzip(best, `${size} packed`, threads),
+    ...pruning,
+    atMost("memory over idle, these scans", peak - idle, MOST_MEMORY, inMegabytes, { text, figure: idle }),
+  ];
 }
 
 /** The best of some rounds each; in turn, so that other work on the machine falls on all of them. */
-async function interleaved(scan: Child, gunzip: Child, place: ScanPlace, threads: number): Promise<Best> {
+async function interleaved(
+  scan: Child,
+  gunzip: Child,
+  place: ScanPlace,
+  threads: number,
+  rounds: number,
+): Promise<Best> {
   const paths = place.files.map(({ path }) => path);
   const best: Best = {
     zlib: Infinity,
@@ -44,7 +56,7 @@ async function interleaved(scan: Child, gunzip: Child, place: ScanPlace, threads
     search: Infinity,
     group: Infinity,
   };
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     best.zlib = Math.min(best.zlib, (await gunzip.run("unpack"))["ms"] ?? Infinity);
     best.search = Math.min(best.search, (await scan.run("search"))["ms"] ?? Infinity);
     best.group = Math.min(best.group, (await scan.run("group"))["ms"] ?? Infinity);
@@ -78,18 +90,6 @@ async function onlyItsDay(place: ScanPlace, { files = 0, bytes = 0 }: Figures): 
     ratio: bytes / size,
     bar: `≤ ${MOST_TIMES_DAY}×`,
     holds: files <= own.length && bytes <= MOST_TIMES_DAY * size,
-  };
-}
-
-/** Peak against idle memory of a process that did some work. */
-export function memoryOf(what: string, { idle = 0, peak = 0 }: Figures): Measurement {
-  return {
-    what: `memory over idle, ${what}`,
-    measured: inMegabytes(peak - idle),
-    reference: `${inMegabytes(idle)} idle`,
-    ratio: (peak - idle) / idle,
-    bar: `≤ ${inMegabytes(MOST_MEMORY)}`,
-    holds: peak - idle <= MOST_MEMORY,
   };
 }
 

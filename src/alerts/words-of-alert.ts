@@ -7,6 +7,7 @@ import { plainQuestion } from "../question/slack-text.ts";
 import { wordsOf } from "../question/word.ts";
 import type { Lexicon } from "../question/words/lexicon.ts";
 import { addNamed, type EntityFold } from "./entities.ts";
+import { withRegionIds } from "./region-names.ts";
 
 /** Longer texts are read this far; an alert says what it is about at its beginning. */
 const MOST_TEXT = 20_000;
@@ -39,7 +40,9 @@ export interface AlertWords {
 
 /** Collects the values that a text names, by their shape or by the noun beside them, as a question would be read. */
 export function addWords(fold: EntityFold, text: string, reading: AlertWords): void {
-  const lines = withoutLinks(text.slice(0, MOST_TEXT), fold).split("\n").slice(0, MOST_LINES);
+  const lines = withRegionIds(withoutLinks(text.slice(0, MOST_TEXT), fold))
+    .split("\n")
+    .slice(0, MOST_LINES);
   for (const line of lines) addLine(fold, line.slice(0, MOST_LINE), reading);
 }
 

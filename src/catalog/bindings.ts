@@ -4,19 +4,10 @@ import { accepts, hasControl } from "../question/entities/grammar.ts";
 import type { Params } from "../question/interpretation.ts";
 import type { Span } from "../engine/engine.ts";
 import { addressPattern } from "./address-pattern.ts";
+import type { Binding, Bindings } from "./binding.ts";
 import { namePattern, quotedPattern, resourcePattern } from "./name-pattern.ts";
-import { lookupBindings } from "./lookups.ts";
+import { lookupBindings } from "./lookup-bindings.ts";
 import type { Intent, ParamType } from "./schema.ts";
-
-/** What a named param of the SQL becomes: one `?` for each value. */
-export interface Binding {
-  readonly values: readonly string[];
-  /** A plain text that every match of the pattern contains, where there is one. */
-  readonly needle?: string;
-}
-
-/** By name as the SQL writes it, without the colon. */
-export type Bindings = ReadonlyMap<string, Binding>;
 
 /** Most values of one param. */
 const MOST_VALUES = 50;

@@ -48,12 +48,12 @@ export async function readCatalog(
   for (const folder of folders) {
     const names = await fileNames(folder);
     if ("message" in names) faults.push(names);
-    for (const name of "message" in names ? [] : names) {
-      const read = await readIntent(folder, name, parts);
+    const files = "message" in names ? [] : names;
+    for (const read of await Promise.all(files.map((name) => readIntent(folder, name, parts)))) {
       if ("message" in read) faults.push(read);
       else if (intents.some((intent) => intent.id === read.id)) {
         faults.push({
-          file: name,
+          file: `${read.id}.yml`,
           message: `there is an intent named ${read.id} already: give the file another name.`,
         });
       } else intents.push(read);

@@ -3,7 +3,7 @@ import type { Statement } from "../engine/engine.ts";
 import type { Ready } from "../question/interpretation.ts";
 import { spanBefore } from "../question/window/duration.ts";
 import { sqlTexts } from "./catalog.ts";
-import type { Bindings } from "./bindings.ts";
+import type { Bindings } from "./binding.ts";
 import type { Intent } from "./schema.ts";
 import { sqlParams } from "./sql-text.ts";
 import { statementOf, stepCount } from "./statement.ts";

@@ -6,40 +6,38 @@ export interface SqlToken {
   readonly start: number;
 }
 
-/** Sticky patterns carry a position, so each text gets its own. */
-const tokenPatterns = (): readonly (readonly [SqlToken["kind"], RegExp])[] => [
-  ["comment", /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y],
-  ["string", /'(?:[^']|'')*'?/y],
-  ["quoted", /"(?:[^"]|"")*"?/y],
-  // Not after another colon: `a::int` is a cast, which intents may not use.
-  ["param", /(?<!:):[a-z][A-Za-z0-9]*(?:_pattern|_quoted|_ec2|\.[a-z_]+)?/y],
-  ["word", /[A-Za-z_][A-Za-z0-9_]*/y],
-  ["number", /\d[\d.]*/y],
-  ["symbol", /[^\s]/y],
-];
+const TOKEN = new RegExp(
+  [
+    /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/,
+    /'(?:[^']|'')*'?/,
+    /"(?:[^"]|"")*"?/,
+    // Not after another colon: `a::int` is a cast, which intents may not use.
+    /(?<!:):[a-z][A-Za-z0-9]*(?:_pattern|_quoted|_ec2|\.[a-z_]+)?/,
+    /[A-Za-z_][A-Za-z0-9_]*/,
+    /\d[\d.]*/,
+    /\S/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "g",
+);
 
 /**
  * Cuts SQL into tokens: enough to find params and words outside strings and comments, not a parser. An unclosed string
  * or comment runs to the end of the text.
  */
 export function sqlTokens(sql: string): readonly SqlToken[] {
-  const patterns = tokenPatterns();
-  const tokens: SqlToken[] = [];
-  for (let at = 0; at < sql.length;) {
-    const token = tokenAt(patterns, sql, at);
-    if (token !== null) tokens.push(token);
-    at += token?.text.length ?? 1;
-  }
-  return tokens;
+  return Array.from(sql.matchAll(TOKEN), ({ 0: text, index: start }) => ({ kind: kindOf(text), text, start }));
 }
 
-function tokenAt(patterns: ReturnType<typeof tokenPatterns>, sql: string, start: number): SqlToken | null {
-  for (const [kind, pattern] of patterns) {
-    pattern.lastIndex = start;
-    const text = pattern.exec(sql)?.[0];
-    if (text !== undefined) return { kind, text, start };
-  }
-  return null;
+/** The kind of a whole token, which its beginning tells. */
+function kindOf(text: string): SqlToken["kind"] {
+  if (/^[A-Za-z_]/.test(text)) return "word";
+  if (/^\d/.test(text)) return "number";
+  if (text.startsWith("'")) return "string";
+  if (text.startsWith('"')) return "quoted";
+  if (text.startsWith("--") || text.startsWith("/*")) return "comment";
+  return text.startsWith(":") && text.length > 1 ? "param" : "symbol";
 }
 
 /** Words of the text in small letters, outside strings, comments and quoted identifiers. */

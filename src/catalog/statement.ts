@@ -1,7 +1,8 @@
 import type { Span, Statement } from "../engine/engine.ts";
 import type { HiddenKind, Params } from "../question/interpretation.ts";
 import { spanAfter, spanBefore } from "../question/window/duration.ts";
-import { bindParams, checkedValues, given, type Bindings } from "./bindings.ts";
+import type { Bindings } from "./binding.ts";
+import { bindParams, checkedValues, given } from "./bindings.ts";
 import { isList, sqlTexts } from "./catalog.ts";
 import { compileSql } from "./compile.ts";
 import { KNOWN_NAMES, knownBindings, type Known, type KnownName } from "./known.ts";

@@ -1,7 +1,8 @@
 import type { Row } from "../engine/engine.ts";
 import { TrailError } from "../errors.ts";
 import { escaped } from "../question/entities/grammar.ts";
-import { fitsLiteral, type Binding, type Bindings } from "./bindings.ts";
+import type { Binding, Bindings } from "./binding.ts";
+import { fitsLiteral } from "./bindings.ts";
 import type { Intent } from "./schema.ts";
 import { sqlParams } from "./sql-text.ts";
 

@@ -39,6 +39,7 @@ export function createSlowEngine(engine: Engine, clock: Clock): { readonly engin
         }
         return states;
       },
+      progress: (id) => engine.progress?.(id) ?? null,
       spent: (ids) => engine.spent(ids),
       rows: (id, statement) => engine.rows(id, statement),
       async cancel(id) {

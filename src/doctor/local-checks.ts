@@ -16,7 +16,7 @@ export async function* duckDbChecks(config: Config): AsyncGenerator<Check> {
     return;
   }
   try {
-    const opened = await openDuckDb(config.data, config);
+    const opened = await openDuckDb(config.data, config, { mayCache: false });
     try {
       const end = instantOf(systemClock.now());
       const window = { start: instantOf(millisecondsOf(end) - 86_400_000), end };
@@ -59,7 +59,7 @@ export async function* ran(asked: readonly AskedIntent[], config: Config): Async
     yield unknown("intents", "TRAIL_DATA is not set: ./trail intents check runs every intent on its own events");
     return;
   }
-  const opened = await openDuckDb(config.data, config);
+  const opened = await openDuckDb(config.data, config, { mayCache: false });
   try {
     for (const { intent, statements } of asked) {
       const fault = await firstFault(statements.map((statement) => () => run(opened.engine, statement)));

@@ -113,6 +113,17 @@ export interface Result {
   readonly price: number;
 }
 
+/** How far an execution has come in reading log files. */
+export interface Progress {
+  readonly files: number;
+  readonly allFiles: number;
+  /** Compressed bytes. */
+  readonly bytes: number;
+  readonly allBytes: number;
+  /** Milliseconds that the rest will take, about; null where it is too early to tell. */
+  readonly leftMs: number | null;
+}
+
 /** Where SQL runs. Executions belong to the engine; everything else about a question does not. */
 export interface Engine {
   readonly name: "duckdb" | "athena";
@@ -128,6 +139,8 @@ export interface Engine {
    * questions share one look: the caller may ask again at once.
    */
   status(ids: readonly string[]): Promise<ReadonlyMap<string, ExecutionState>>;
+  /** How far a running execution has come; null where that is not known. Left out: the engine never knows. */
+  progress?(id: string): Progress | null;
   /** The result of a succeeded execution of that statement. Throws the TrailError that ended a failed or cancelled one. */
   rows(id: string, statement: Statement): Promise<Result>;
   /** What executions have cost so far, together, whatever became of them; those unknown to the engine count nothing. */

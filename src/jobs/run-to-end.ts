@@ -1,4 +1,4 @@
-import type { Engine, ExecutionState, Result, Statement } from "../engine/engine.ts";
+import type { Engine, ExecutionState, Progress, Result, Statement } from "../engine/engine.ts";
 import { TrailError } from "../errors.ts";
 import { LetGo, reasonFor, throwIfOver, whenNotAway, type Hold } from "./hold.ts";
 import type { Execution } from "./job.ts";
@@ -6,8 +6,8 @@ import type { Ledger } from "./ledger.ts";
 
 /** How an execution is watched; when `signal` aborts it is stopped before this returns, unless the reason is LetGo. */
 export interface Watch extends Hold {
-  /** Called with each state seen, also when it has not changed. */
-  onState(state: ExecutionState): void;
+  /** Called with each state seen, also when it has not changed, and with how far the execution has come where that is known. */
+  onState(state: ExecutionState, progress: Progress | null): void;
 }
 
 /** First and longest pause between two looks, in milliseconds; the time that a look itself took counts. */
@@ -50,7 +50,7 @@ async function end(engine: Engine, id: string, watch: Watch): Promise<ExecutionS
     const from = clock.now();
     const looked = await Promise.race([whenNotAway(watch, () => engine.status([id])), aborted.promise]);
     const state = looked?.get(id) ?? (signal.aborted ? "running" : "lost");
-    watch.onState(state);
+    watch.onState(state, engine.progress?.(id) ?? null);
     if (state === "succeeded" || state === "failed" || state === "cancelled") return state;
     if (signal.aborted) {
       if (!(signal.reason instanceof LetGo)) await engine.cancel(id);

@@ -1,5 +1,6 @@
-import { given, type Bindings } from "../catalog/bindings.ts";
-import { lookedUpParam, lookupBindings } from "../catalog/lookups.ts";
+import type { Bindings } from "../catalog/binding.ts";
+import { given } from "../catalog/bindings.ts";
+import { lookedUpParam, lookupBindings } from "../catalog/lookup-bindings.ts";
 import type { Intent } from "../catalog/schema.ts";
 import { statementOf, type Request } from "../catalog/statement.ts";
 import { reasonFor } from "../jobs/hold.ts";

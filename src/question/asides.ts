@@ -12,6 +12,8 @@ export interface Asides {
 }
 
 const COUNTED = /^(?:last|latest|newest|first|recent|most recent)$/;
+/** These ask for the newest events, whatever their count. */
+const NEWEST: ReadonlySet<string> = new Set(["latest", "newest", "most recent", "recent"]);
 const RANKED =
   /^(?:top|biggest|busiest|largest|most|most common|most active|heaviest|highest|loudest|chattiest|most frequent|latest|newest|most recent|recent|noisiest|worst)$/;
 const WITH = /^(?:including|include|includes|incl|with|plus|showing|and include|counting)$/;
@@ -59,7 +61,7 @@ function limitIn(units: readonly Unit[], taken: Set<number>): number | null {
     const isRanked = next?.is === "entry" && RANKED.test(next.text) && !isUnit(units[at + 2]?.text ?? "");
     if (!isTop && !isCounted && !isRanked) continue;
     taken.add(unit.from);
-    if (isCounted || (isTop && before !== "top"))
+    if ((isCounted && !NEWEST.has(before)) || (isTop && before !== "top"))
       for (let word = units[at - 1]?.from ?? 0; word < unit.from; word += 1) taken.add(word);
     return count;
   }
@@ -112,5 +114,6 @@ function askedSpan(
   if (isAsked) return { from: from - 1, to };
   const isBare = kind === "reads" || (words[to - 1]?.lower ?? "").endsWith("s");
   if (!isBare || !TOO.has(words[to]?.lower ?? "")) return null;
+  if (words[to]?.lower === "as" && words[to + 1]?.lower !== "well") return null;
   return { from, to: words[to]?.lower === "as" ? to + 2 : to + 1 };
 }

@@ -10,7 +10,7 @@ import { readQuestion } from "./question-reading.ts";
 import { refusalOf } from "./refusals/refusal.ts";
 import { wordsOfEvent } from "./entities/event-words.ts";
 import { type PlainQuestion, placeOf, plainQuestion, withValues } from "./slack-text.ts";
-import { slashReading } from "./slash/slash-form.ts";
+import { looseSlashReading, slashReading } from "./slash/slash-form.ts";
 import { findWindow } from "./window/find-window.ts";
 import { Lexicon } from "./words/lexicon.ts";
 
@@ -58,8 +58,12 @@ export function createReader(intents: readonly IntentShape[], find: typeof findW
     const complaint = plainComplaint(plain);
     if (complaint !== null) return { status: "refused", message: complaint };
     if (HELP.test(plain.text.toLowerCase())) return { status: "help" };
-    const command = slashReading(plain, { intents: compiled, lexicon, context, find });
-    if (command === null) return freeForm(plain, context);
+    const tools = { intents: compiled, lexicon, context, find };
+    const command = slashReading(plain, tools);
+    if (command === null) {
+      const answer = freeForm(plain, context);
+      return answer.status === "asked" ? (looseSlashReading(plain, tools) ?? answer) : answer;
+    }
     if (command.status !== "asked") return command;
     // "cross-account access last week": an id that is a word of the question as well.
     const free = freeForm(plain, context);

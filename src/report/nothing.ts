@@ -1,14 +1,15 @@
+import type { Intent } from "../catalog/schema.ts";
 import type { Coverage, Span } from "../engine/engine.ts";
 import { named } from "./field-folds.ts";
 import { hiddenInWords, type HiddenCounts } from "./hidden.ts";
+import { narrowingBeside } from "./narrowing.ts";
 import { describeNothing, type SummaryContext } from "./summary.ts";
 import { cell } from "./visible.ts";
 import { counted, listed } from "./words.ts";
 
 /** What an empty answer says about the search. */
 export interface Search {
-  readonly title: string;
-  readonly summary: string;
+  readonly intent: Pick<Intent, "title" | "summary" | "params">;
   /** The exact span searched. */
   readonly span: Span;
   /** What was asked for; empty: everything. */
@@ -27,7 +28,7 @@ export interface Search {
 export function nothingFound(search: Search, context: SummaryContext): string {
   const { coverage } = search;
   const span = `${context.moments.utc(search.span.start)} to ${context.moments.utc(search.span.end)} UTC`;
-  const wanted = describeNothing(search.summary, context) || `answers to "${search.title}"`;
+  const wanted = lookedFor(search.intent, context);
   if (hasNoLogs(coverage, search.span)) {
     const warning = `Warning: there are no logs for ${span}${placesAsked(search, context)}; ${newest(coverage, context)}.`;
     return `${warning} Nothing could be searched for ${wanted}.${gaps(coverage)}`;
@@ -35,6 +36,12 @@ export function nothingFound(search: Search, context: SummaryContext): string {
   const hidden = hiddenInWords(search.hidden);
   const but = hidden === "" ? "" : `, but ${hidden} are not shown`.replace(/^(, but 1 [a-z ]+) are /, "$1 is ");
   return `Nothing found: no ${wanted} in the logs searched: ${span}, ${covered(coverage, context)}${but}.${late(search, context)}${gaps(coverage)}${unrecorded(search)}`;
+}
+
+function lookedFor({ title, summary, params }: Search["intent"], context: SummaryContext): string {
+  const words = describeNothing(summary, context) || `answers to "${title}"`;
+  const narrowing = narrowingBeside(words, params, context);
+  return narrowing === "" ? words : `${words} for ${narrowing}`;
 }
 
 /** Rule S22: nothing may mean that nothing was recorded. */

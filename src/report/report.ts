@@ -13,6 +13,7 @@ import { createFollowups, type Followup } from "./followups.ts";
 import { footerLines } from "./footer.ts";
 import { createHider, type HiddenCounts } from "./hidden.ts";
 import { createMoments } from "./moments.ts";
+import { narrowingBeside } from "./narrowing.ts";
 import { nothingFound } from "./nothing.ts";
 import { createSummary } from "./summary.ts";
 import { thousands } from "./words.ts";
@@ -26,7 +27,7 @@ const BREAKDOWN_ABOVE = 20;
 export interface ReportAbout {
   readonly intent: Pick<
     Intent,
-    "id" | "title" | "summary" | "hides" | "findings" | "attachments" | "followups" | "needs" | "window"
+    "id" | "title" | "params" | "summary" | "hides" | "findings" | "attachments" | "followups" | "needs" | "window"
   >;
   /** Whether rows are events, with `eventid` and `hidden`; otherwise they are a ranking. */
   readonly isList: boolean;
@@ -114,6 +115,10 @@ export function createReport(about: ReportAbout): ReportFold {
   });
   const breakdown = about.isList ? createBreakdown(columns, context) : null;
   const limit = about.limit ?? DEFAULT_LIMIT;
+  const narrowed = (words: string): string => {
+    const narrowing = narrowingBeside(words, intent.params, context);
+    return narrowing === "" ? words : `${words} (only ${narrowing})`;
+  };
   const place = createAlertPlace(about.isList ? about.alert : undefined);
   const rows: Row[] = [];
   let rowCount = 0;
@@ -134,7 +139,7 @@ export function createReport(about: ReportAbout): ReportFold {
       const count = { words: `${outcome.truncated ? "at least " : ""}${thousands(rowCount)}`, one: rowCount === 1 };
       const alert = place.end();
       const needsDataEvents = intent.needs.includes("data-events");
-      const search = { ...facts, title: intent.title, summary: intent.summary, needsDataEvents };
+      const search = { ...facts, intent, needsDataEvents };
       return {
         ...outcome,
         intent: intent.id,
@@ -145,7 +150,7 @@ export function createReport(about: ReportAbout): ReportFold {
         headline:
           rowCount === 0
             ? nothingFound(search, context)
-            : [sentence(summary.end()(count)), alert?.sentence ?? ""].filter((part) => part !== "").join(" "),
+            : [sentence(narrowed(summary.end()(count))), alert?.sentence ?? ""].filter((part) => part !== "").join(" "),
         alert,
         findings: finder.end(),
         columns,

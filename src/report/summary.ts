@@ -34,7 +34,7 @@ export function createSummary(template: string, context: SummaryContext): Fold<(
 }
 
 /** Words that lead up to something that is left out. */
-const DANGLING = /(?:\s*(?:[,:;(]|\b(?:by|from|to|in|on|of|with|for|at|and|over|across|against|made|the)))+\s*$/;
+const DANGLING = /(?:\s*(?:[,:;(]|\b(?:by|as|from|to|in|on|of|with|for|at|and|over|across|against|made|the)))+\s*$/;
 
 /**
  * What was looked for, after the word "no": `changes to sg-1`. The summary without what only rows can tell; the empty

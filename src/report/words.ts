@@ -1,3 +1,5 @@
+import type { Progress } from "../engine/engine.ts";
+
 /** A count with separators for thousands: `1,234,567`. */
 export function thousands(count: number | bigint): string {
   return count.toLocaleString("en-US");
@@ -34,6 +36,12 @@ export function howSure({ exact, atLeast }: { readonly exact: boolean; readonly 
 export function priceInWords(dollars: number): string {
   if (dollars <= 0) return "no charge";
   return dollars < 0.01 ? "under $0.01" : `$${dollars.toFixed(2)}`;
+}
+
+/** How far a reading has come: `3,400 of 12,000 files, 1.2 GB of 4.5 GB, about 40 s left`. */
+export function reachedInWords({ files, allFiles, bytes, allBytes, leftMs }: Progress): string {
+  const reached = `${thousands(files)} of ${counted(allFiles, "file")}, ${bytesInWords(bytes)} of ${bytesInWords(allBytes)}`;
+  return leftMs === null || leftMs < 1000 ? reached : `${reached}, about ${durationInWords(leftMs)} left`;
 }
 
 /** A length of time in its two largest units, rounded down: `41 min`, `3 h 5 min`, `2 d`. */

@@ -118,6 +118,7 @@ async function openThread(held: HeldJob, asked: Asked, ready: Ready, desk: Desk)
     bytes: null,
     price: null,
     held: null,
+    reached: null,
   };
   await keepCancel(desk, held.job, await placeOf(asked, desk));
   await thread.open([drawStatus(held, asked, ready, desk, standing)]);
@@ -148,7 +149,8 @@ async function answerInThread(
             estimate = found;
             showing.change({ bytes: found.bytes, price: found.price });
           },
-          state: (state) => showing.change({ state: state === "queued" ? "queued" : "running", held: null }),
+          state: (state, reached) =>
+            showing.change({ state: state === "queued" ? "queued" : "running", reached, held: null }),
           mayRun: async (found) => (isShared ? undefined : desk.spending.reserve(held, found)),
           held: (reason) => showing.change({ held: reason }),
           async csv(columns) {

@@ -1,5 +1,6 @@
 import type { AlertMark, HiddenKind, Params } from "../question/interpretation.ts";
 import type { Window } from "../question/window/window.ts";
+import type { Ear } from "./ear.ts";
 
 /**
  * What pressing a button does. It is kept in the store; the button itself carries an opaque id only, so that a copied or
@@ -46,3 +47,14 @@ export type Press =
 
 /** Keeps what a button does and returns the opaque id that the button carries. */
 export type Mint = (press: Press) => string;
+
+/** A press as it came in. `at` is Slack's own mark of it: the same for a second delivery. */
+export interface Pressed extends Ear {
+  readonly id: string;
+  readonly at: string;
+  /** ts of the message that holds the button; null: none that stays. */
+  readonly message: string | null;
+  readonly team: string;
+  /** Opens a view, for three seconds and once. */
+  readonly trigger: string;
+}

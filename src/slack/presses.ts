@@ -18,26 +18,15 @@ import { verifyMessage } from "./message/verify.ts";
 import { sentenceMessage } from "./message/words.ts";
 import { permit } from "./permit.ts";
 import { linkTo } from "./link-to.ts";
-import type { Press } from "./press.ts";
+import type { Press, Pressed } from "./press.ts";
 import { sayToAll } from "./sending/say-to-all.ts";
 import { SlackRefused } from "./sending/sender.ts";
 import { setRecheck } from "./recurring/recheck.ts";
 import type { ScheduleCommands } from "./recurring/schedule-commands.ts";
 import { pressOf } from "./stored-press.ts";
 import { askPerson, takeAnswer } from "./was-you/ask-person.ts";
-import type { Ear } from "./surface.ts";
+import type { Ear } from "./ear.ts";
 import { isPinned, keepPin, MOST_PINS, pinOf, removePin } from "./timeline/pins.ts";
-
-/** A press as it came in. `at` is Slack's own mark of it: the same for a second delivery. */
-export interface Pressed extends Ear {
-  readonly id: string;
-  readonly at: string;
-  /** ts of the message that holds the button; null: none that stays. */
-  readonly message: string | null;
-  readonly team: string;
-  /** Opens a view, for three seconds and once. */
-  readonly trigger: string;
-}
 
 /** Does what buttons say, as the person who presses, with their rights and their zone. */
 export interface Presses {

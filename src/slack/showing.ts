@@ -11,7 +11,9 @@ import type { Thread } from "./thread.ts";
 /** What the bot knows and shows while a question runs. */
 export interface Showing {
   readonly signal: AbortSignal;
-  change(parts: Partial<Pick<Extract<Standing, { is: "running" }>, "state" | "bytes" | "price" | "held">>): void;
+  change(
+    parts: Partial<Pick<Extract<Standing, { is: "running" }>, "state" | "reached" | "bytes" | "price" | "held">>,
+  ): void;
 }
 
 /** Aborts at the deadline of a question, counted from its status message, unless `over` aborts before. */
@@ -36,6 +38,7 @@ export async function whileShowing<T>(
     bytes: null,
     price: null,
     held: null,
+    reached: null,
   };
   const over = new AbortController();
   const deadline = deadlineOf(held, asked, desk, over.signal);

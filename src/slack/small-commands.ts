@@ -7,7 +7,7 @@ import { helpMessage, intentsMessage, mineMessage, sentenceMessage } from "./mes
 import { instantOf } from "../clock.ts";
 import type { Draft } from "./message/draft.ts";
 import { permit } from "./permit.ts";
-import type { Ear } from "./surface.ts";
+import type { Ear } from "./ear.ts";
 import { recapOf, sinceIn } from "./timeline/recap.ts";
 import { recapMessage } from "./message/recap.ts";
 import { usageOf } from "./usage.ts";

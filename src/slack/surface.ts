@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { Investigator } from "./alerts/investigator.ts";
 import type { Doer } from "./auditor.ts";
+import type { Ear } from "./ear.ts";
 import type { Forms } from "./forms/forms.ts";
 import type { Homes } from "./home/homes.ts";
 import type { Intake } from "./intake.ts";
@@ -8,15 +9,6 @@ import type { Own } from "./listeners/own.ts";
 import type { Presses } from "./presses.ts";
 import type { ScheduleCommands } from "./recurring/schedule-commands.ts";
 import type { SmallCommands } from "./small-commands.ts";
-
-/** Who is spoken to, and where: one person, unseen by others. */
-export interface Ear {
-  readonly user: string;
-  readonly channel: string;
-  readonly thread: string | null;
-  /** The address that came with a command or a press, or null. */
-  readonly responseUrl: string | null;
-}
 
 /** All that the listeners need: each turns one kind of request into one call of these. */
 export interface Surface {

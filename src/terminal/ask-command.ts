@@ -2,7 +2,7 @@ import type { Clock } from "../clock.ts";
 import type { Column } from "../engine/engine.ts";
 import { givenUp } from "../jobs/deadline.ts";
 import { answeredDocument, documentWithout, serialise } from "../report/document.ts";
-import { ask, type Answer, type Trail } from "../trail.ts";
+import { ask, type Answer, type CsvSink, type Trail } from "../trail.ts";
 import {
   readAccounts,
   readArguments,
@@ -12,7 +12,6 @@ import {
   readRegions,
   type Arguments,
 } from "./arguments.ts";
-import { openCsvFile } from "../csv-file.ts";
 import { helpText } from "./help-text.ts";
 import { createProgress } from "./progress.ts";
 import { drawReport } from "./report/draw-report.ts";
@@ -57,9 +56,9 @@ export async function askCommand(
     const answer = await ask(questionOf(args, now, zone, trail), trail, {
       signal: AbortSignal.any([signal, givenUp(clock, deadlineMs, deadlineMs, over.signal)]),
       estimated: (estimate) => progress.estimated(estimate),
-      state: (state) => progress.state(state),
+      state: (state, reached) => progress.state(state, reached),
       held: (reason) => progress.held(reason),
-      ...(csv === null ? {} : { csv: (columns: readonly Column[]) => openCsvFile(csv, columns) }),
+      ...(csv === null ? {} : { csv: (columns: readonly Column[]) => openCsv(csv, columns) }),
     });
     progress.clear();
     await show(answer, args.flag("json"), zone, terminal, args);
@@ -69,6 +68,12 @@ export async function askCommand(
     progress.clear();
     await opened.close();
   }
+}
+
+/** Few ask for the file: what writes it is loaded for those alone. */
+async function openCsv(path: string, columns: readonly Column[]): Promise<CsvSink> {
+  const { openCsvFile } = await import("../csv-file.ts");
+  return openCsvFile(path, columns);
 }
 
 function questionOf(args: Arguments, now: number, zone: string, trail: Trail): Parameters<typeof ask>[0] {

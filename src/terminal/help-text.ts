@@ -18,6 +18,7 @@ Commands
   start                                                                 the bot in Slack (see docs/deploying.md)
   demo        [--data DIR] [--port N]                                    the bot against a Slack on this machine, as a page
   audit       [show | verify] [--limit N] [--json] [--head N:HASH]       who asked what in chat, and whether that record is whole
+  cache       [status | clear]                                           what the local engine keeps of past days (docs/cache.md)
   config check                                                          names everything wrong with the configuration
   help
 

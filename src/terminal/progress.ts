@@ -1,12 +1,12 @@
 import type { Clock } from "../clock.ts";
-import type { Estimate, ExecutionState } from "../engine/engine.ts";
-import { bytesInWords, counted } from "../report/words.ts";
+import type { Estimate, ExecutionState, Progress as Reached } from "../engine/engine.ts";
+import { bytesInWords, counted, reachedInWords } from "../report/words.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** One line on standard error that is rewritten while a question runs; nothing where that is no terminal. */
 export interface Progress {
   estimated(estimate: Estimate): void;
-  state(state: ExecutionState): void;
+  state(state: ExecutionState, reached: Reached | null): void;
   /** Says once for each reason why nothing runs, also where this is no terminal. */
   held(reason: string): void;
   /** Takes the line away. */
@@ -30,12 +30,13 @@ export function createProgress(terminal: Pick<Terminal, "err" | "live">, clock: 
     estimated({ bytes, files }) {
       if (bytes !== null && files !== null) reading = `${counted(files, "file", "files")}, ${bytesInWords(bytes)}`;
     },
-    state(state) {
+    state(state, reached) {
       const elapsed = clock.now() - started;
       if (!terminal.live || elapsed < SHOW_AFTER_MS) return;
       shown = true;
+      const what = reached === null ? reading : reachedInWords(reached);
       put(
-        `${CLEAR_LINE}${state === "queued" ? "Waiting to read" : "Reading"} ${reading} … ${Math.round(elapsed / 1000)} s`,
+        `${CLEAR_LINE}${state === "queued" ? "Waiting to read" : "Reading"} ${what} … ${Math.round(elapsed / 1000)} s`,
       );
     },
     held(reason) {

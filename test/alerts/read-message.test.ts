@@ -107,6 +107,21 @@ describe("an alert in a channel", () => {
     });
   });
 
+  it.each([
+    ["US East (N. Virginia)", ["us-east-1"]],
+    ["EU (Frankfurt)", ["eu-central-1"]],
+    ["Europe (Frankfurt)", ["eu-central-1"]],
+    ["Mexico (Central)", ["mx-central-1"]],
+    ["Canada (Central)", ["ca-central-1"]],
+    ["US East (Narnia)", undefined],
+    ["Paris", undefined],
+  ])("reads the region that a mail of CloudWatch names: %s", (name, regions) => {
+    const found = named(
+      read({ ts: "1763640000.000100", text: `ALARM: "api-5xx" in ${name}: i-0abc123def4567890 fails` }),
+    );
+    expect(found).toEqual({ resources: ["i-0abc123def4567890"], ...(regions === undefined ? {} : { regions }) });
+  });
+
   it("takes ids and regions out of links, and nothing else", () => {
     const text =
       "<https://eu-west-1.console.aws.amazon.com/ec2/home?region=eu-west-1#InstanceDetails:instanceId=i-0abc123def4567890|look>";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bindParams } from "../../src/catalog/bindings.ts";
 import { sqlTexts } from "../../src/catalog/catalog.ts";
-import { lookupBindings } from "../../src/catalog/lookups.ts";
+import { lookupBindings } from "../../src/catalog/lookup-bindings.ts";
 import { compileSql } from "../../src/catalog/compile.ts";
 import type { Intent, ParamType } from "../../src/catalog/schema.ts";
 import { sqlParams, sqlTokens } from "../../src/catalog/sql-text.ts";

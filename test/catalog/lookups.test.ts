@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { bindParams } from "../../src/catalog/bindings.ts";
 import { createCatalog } from "../../src/catalog/catalog.ts";
-import { lookedUpParam, lookupBindings, RelatedId } from "../../src/catalog/lookups.ts";
+import { lookedUpParam, lookupBindings } from "../../src/catalog/lookup-bindings.ts";
+import { RelatedId } from "../../src/catalog/lookups.ts";
 import { shapeFaults } from "../../src/catalog/shape-faults.ts";
 import { sqlFaults } from "../../src/catalog/sql-faults.ts";
 import { REPORT_VOCABULARY } from "../../src/report/vocabulary.ts";

@@ -49,6 +49,17 @@ describe("an execution that ends", () => {
     expect(engine.cancelled).toEqual([]);
   });
 
+  it("tells how far it has come, where the engine does", async () => {
+    const reached = { files: 1, allFiles: 2, bytes: 3, allBytes: 4, leftMs: null };
+    const told: unknown[] = [];
+    for (const progress of [undefined, () => null, () => reached]) {
+      const engine = { ...engineOf({}), ...(progress === undefined ? {} : { progress }) };
+      const watch = { clock: movingClock(), random: () => 0.5, signal: new AbortController().signal };
+      await runToEnd(engine, ASKED, 0, ledgerOf(), { ...watch, onState: (_, seen) => told.push(seen) });
+    }
+    expect(told).toEqual([null, null, reached]);
+  });
+
   it("is looked at soon, then less often, never less than twice a second", async () => {
     const { result, clock } = run(engineOf({ states: [...Array<ExecutionState>(30).fill("running"), "succeeded"] }));
     await result;

@@ -32,6 +32,7 @@ export const ABOUT: ReportAbout = {
   intent: {
     id: "who-changed",
     title: "Who changed this resource?",
+    params: { resource: { type: "resource", many: false, optional: false, description: "the id" } },
     summary: "{count} changes to {resource} by {distinct actor}",
     hides: ["failures", "reads"],
     findings: [],

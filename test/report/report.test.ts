@@ -3,6 +3,7 @@ import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { TrailError } from "../../src/errors.ts";
 import type { Row } from "../../src/engine/engine.ts";
+import type { Params } from "../../src/question/interpretation.ts";
 import { instantOf } from "../../src/clock.ts";
 import { createReport } from "../../src/report/report.ts";
 import { ABOUT, COVERAGE, OUTCOME, reportOf, row } from "./about.ts";
@@ -189,8 +190,53 @@ describe("fault 133: nothing found", () => {
   it("does not claim to know files it can't list, and names the question where the summary has no count", () => {
     const intent = { ...ABOUT.intent, summary: "{sum calls} calls" };
     expect(headline({ intent }, { coverage: { ...COVERAGE, files: null, days: 0, logsUntil: null } })).toMatch(
-      /^Nothing found: no answers to "Who changed this resource\?" in the logs searched: .* files unknown/,
+      /^Nothing found: no answers to "Who changed this resource\?" for sg-1 in the logs searched: .* files unknown/,
     );
+  });
+});
+
+describe("what a question is narrowed to", () => {
+  const declared = (type: "user" | "ip" | "service" | "resource", many = false) => ({
+    type,
+    many,
+    optional: true,
+    description: "a value",
+  });
+  const intent = {
+    ...ABOUT.intent,
+    summary: "{count} sign-ins by {distinct actor}",
+    params: {
+      user: declared("user"),
+      ip: declared("ip"),
+      service: declared("service"),
+      things: declared("resource", true),
+    },
+  };
+  const headline = (params: Params, rows: Row[]): string => reportOf(rows, { intent, params }).headline;
+
+  it.each<[Params, string]>([
+    [{}, "no sign-ins in the logs"],
+    [{ user: "" }, "no sign-ins in the logs"],
+    [{ user: "alice" }, "no sign-ins for user alice in the logs"],
+    [
+      { service: "s3", ip: "198.51.100.0/24", user: "alice" },
+      "no sign-ins for user alice, address 198.51.100.0/24 and service s3 in",
+    ],
+    [{ things: ["sg-1", "vpc-2"] }, "no sign-ins for sg-1 and vpc-2 in the logs"],
+    [{ user: "*x*\u202E" }, "no sign-ins for user *x*⟨U+202E⟩ in the logs"],
+    // Accounts and regions of any question are named as what was searched.
+    [{ account: "111122223333", region: "us-east-1" }, "no sign-ins in the logs"],
+  ])("is said where nothing is found: %j", (params, words) => {
+    expect(headline(params, [])).toContain(`Nothing found: ${words}`);
+  });
+
+  it.each<[Params, string]>([
+    [{}, "1 sign-in by alice."],
+    [{ user: "alice" }, "1 sign-in by alice."],
+    [{ user: "ali" }, "1 sign-in by alice (only user ali)."],
+    [{ user: "alice", ip: "198.51.100.7" }, "1 sign-in by alice (only address 198.51.100.7)."],
+  ])("is said beside what the rows tell: %j", (params, words) => {
+    expect(headline(params, [row()])).toBe(words);
   });
 });
 

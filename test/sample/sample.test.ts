@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { SAMPLE_ACCOUNTS, STORIES, writeSample } from "../../src/sample/sample.ts";
+import { SAMPLE_ACCOUNTS, writeSample } from "../../src/sample/sample.ts";
+import { STORIES } from "../../src/sample/stories.ts";
 import { filesIn, recordsIn, type Found } from "./reading.ts";
 
 const TODAY = { today: "2026-11-20", zone: "Europe/Berlin" };

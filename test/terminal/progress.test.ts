@@ -14,10 +14,10 @@ it("shows one line that says what is read and for how long, and takes it away", 
   const terminal = memoryTerminal("", { live: true });
   const progress = createProgress(terminal, clockAt([0, 100, 2400, 3100]));
   progress.estimated(ESTIMATE);
-  progress.state("running");
+  progress.state("running", null);
   expect(terminal.errors()).toBe("");
-  progress.state("running");
-  progress.state("queued");
+  progress.state("running", null);
+  progress.state("queued", null);
   progress.clear();
   expect(terminal.errors().split("\r\u001B[2K")).toEqual([
     "",
@@ -27,10 +27,24 @@ it("shows one line that says what is read and for how long, and takes it away", 
   ]);
 });
 
+it("says how far the engine has come, and how long the rest will take", () => {
+  const terminal = memoryTerminal("", { live: true });
+  const progress = createProgress(terminal, clockAt([0, 12_000, 13_000]));
+  progress.estimated(ESTIMATE);
+  const reached = { files: 3400, allFiles: 12_000, bytes: 1.2e9, allBytes: 4.5e9, leftMs: null };
+  progress.state("running", reached);
+  progress.state("running", { ...reached, leftMs: 95_000 });
+  expect(terminal.errors().split("\r\u001B[2K")).toEqual([
+    "",
+    "Reading 3,400 of 12,000 files, 1.2 GB of 4.5 GB … 12 s",
+    "Reading 3,400 of 12,000 files, 1.2 GB of 4.5 GB, about 1 min left … 13 s",
+  ]);
+});
+
 it("writes nothing where standard error is no terminal, or the answer came at once", () => {
   const quiet = memoryTerminal();
   const progress = createProgress(quiet, clockAt([0, 5000]));
-  progress.state("running");
+  progress.state("running", null);
   progress.clear();
   expect(quiet.errors()).toBe("");
 });

@@ -1,5 +1,5 @@
 import { mkdir, readFile } from "node:fs/promises";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { TrailError, reasonOf } from "../../errors.ts";
 
 /** What an opened database may touch and use. Paths are absolute. */
@@ -14,7 +14,7 @@ export interface DatabaseSettings {
 
 /**
  * Opens an in-memory database with Trino's function names, in UTC, and locks it: no other file, no network, no
- * extension, no changed setting. Each execution takes a connection of its own. Makes the spill folder; throws
+ * extension, no changed setting but whether progress is told. Each execution takes a connection of its own. Makes the spill folder; throws
  * TrailError("configuration") where it cannot be made.
  */
 export async function openDatabase(settings: DatabaseSettings): Promise<DuckDBInstance> {
@@ -30,10 +30,18 @@ export async function openDatabase(settings: DatabaseSettings): Promise<DuckDBIn
     SET GLOBAL autoinstall_known_extensions = false;
     SET GLOBAL allowed_directories = [${settings.readable.map((folder) => quoted(`${folder}/`)).join(", ")}];
     SET GLOBAL enable_external_access = false;
+    SET GLOBAL allowed_configs = ['enable_progress_bar', 'enable_progress_bar_print'];
     SET GLOBAL lock_configuration = true;
   `);
   connection.closeSync();
   return instance;
+}
+
+/** A connection that can tell how far its query has come. */
+export async function connectTo(database: DuckDBInstance): Promise<DuckDBConnection> {
+  const connection = await database.connect();
+  await connection.run("SET enable_progress_bar = true; SET enable_progress_bar_print = false");
+  return connection;
 }
 
 /** DuckDB would make the last folder of the path alone, and only when memory is full already. */

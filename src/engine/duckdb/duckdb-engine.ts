@@ -5,8 +5,11 @@ import type { Clock } from "../../clock.ts";
 import { TrailError } from "../../errors.ts";
 import type { Engine, ExecutionState, Result } from "../engine.ts";
 import { redactRow } from "../redact.ts";
+import type { DayCache } from "./cache/day-cache.ts";
+import { connectTo } from "./database.ts";
 import { runStatement, type Finished } from "./execution.ts";
 import { sizeOfLogs } from "./log-set.ts";
+import type { Reading } from "./reading.ts";
 import { resultRows } from "./result-table.ts";
 
 export interface DuckDbSettings {
@@ -16,6 +19,8 @@ export interface DuckDbSettings {
   readonly folder: string;
   /** Where salvaged files may be written; the database may read it. Made when needed, emptied when closed. */
   readonly spool: string;
+  /** From {@link openDayCache}, in a folder where the database may read and write; null or left out: every question reads the logs. */
+  readonly cache?: DayCache | null;
   /** Milliseconds after which an execution is stopped. */
   readonly deadlineMs: number;
   /** Most rows of a result; more are cut and said to be cut. */
@@ -23,6 +28,7 @@ export interface DuckDbSettings {
   readonly clock: Clock;
 }
 
+export { openDayCache, type DayCache } from "./cache/day-cache.ts";
 export { openDatabase } from "./database.ts";
 export { openLogFolder } from "./log-folder.ts";
 
@@ -38,6 +44,8 @@ interface Running {
   readonly token: string;
   /** Resolves when the execution has ended, however it ended. */
   ended: Promise<void>;
+  /** What it reads; null before it begins. */
+  reading: Reading | null;
   finished: Finished | null;
   failure: unknown;
 }
@@ -99,7 +107,9 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
         runStatement(statement, {
           root,
           spool: join(spool, id),
-          connect: () => database.connect(),
+          connect: () => connectTo(database),
+          cache: settings.cache ?? null,
+          reading: (reading) => void (running.reading = reading),
           stop: running.stop.signal,
           clock: settings.clock,
           deadlineMs: settings.deadlineMs,
@@ -110,6 +120,11 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
 
     async status(ids) {
       return new Map(ids.map((id) => [id, executions.get(id)?.state ?? "lost"]));
+    },
+
+    progress(id) {
+      const running = executions.get(id);
+      return running?.state === "running" ? (running.reading?.progress() ?? null) : null;
     },
 
     async rows(id) {
@@ -146,6 +161,7 @@ function begin(token: string): Running {
     stop: new AbortController(),
     token,
     ended: Promise.resolve(),
+    reading: null,
     finished: null,
     failure: null,
   };

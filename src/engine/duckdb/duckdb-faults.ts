@@ -5,6 +5,11 @@ export function isFileFault(message: string): boolean {
   return /JSON|gzip|GZIP|IO Error|maximum_object_size/.test(message);
 }
 
+/** Whether a cached file may be at fault: gone, or not to be unpacked. */
+export function isCacheFault(message: string): boolean {
+  return /IO Error|[Pp]arquet|PARQUET|magic bytes|ZSTD|[Tt]hrift|TProtocol/.test(message);
+}
+
 /** The file that an error names, or null where it names none. */
 export function fileInError(message: string): string | null {
   return (

@@ -3,10 +3,13 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Clock } from "../../clock.ts";
 import { TrailError, reasonOf } from "../../errors.ts";
 import type { Column, Coverage, Span, Statement } from "../engine.ts";
+import type { FromCache } from "./cache/cached.ts";
+import type { DayCache, Taken } from "./cache/day-cache.ts";
 import { mergedCoverage } from "./coverage.ts";
 import { isMemoryFault } from "./duckdb-faults.ts";
 import { openLogSet } from "./log-set.ts";
 import { readWithRepair, type Part } from "./read-with-repair.ts";
+import { createReading, type Reading } from "./reading.ts";
 import { RESULT_TABLE, resultColumns } from "./result-table.ts";
 
 /** What an execution needs from its engine. */
@@ -16,6 +19,10 @@ export interface ExecutionPlace {
   /** Folder of this execution alone, for salvaged files; removed when the query has run. */
   readonly spool: string;
   connect(): Promise<DuckDBConnection>;
+  /** Past days in a form that is read faster; null: none. */
+  readonly cache: DayCache | null;
+  /** Told of the reading as soon as it begins. */
+  reading(reading: Reading): void;
   readonly stop: AbortSignal;
   readonly clock: Clock;
   readonly deadlineMs: number;
@@ -40,18 +47,39 @@ export async function runStatement(statement: Statement, place: ExecutionPlace):
   const done = new AbortController();
   const stop = AbortSignal.any([place.stop, deadlineSignal(place, done.signal)]);
   const connection = await place.connect();
-  const interrupt = (): void => connection.interrupt();
-  stop.addEventListener("abort", interrupt);
+  void interruptWhenStopped(connection, place.clock, stop, done.signal);
+  const reading = createReading(place.clock, () => connection.progress.percentage);
+  place.reading(reading);
+  const taken: Taken[] = [];
   try {
     stop.throwIfAborted();
-    return await run(statement, place, connection, stop);
+    const parts = await openParts(statement, place, stop, { connection, reading, taken });
+    return await run(statement, parts, connection, reading, stop);
   } catch (cause) {
     connection.closeSync();
     throw asTrailError(stop, cause);
   } finally {
-    stop.removeEventListener("abort", interrupt);
     done.abort();
+    for (const { release } of taken) release();
     await rm(place.spool, { recursive: true, force: true });
+  }
+}
+
+/** How long an interrupt that DuckDB missed is waited for, in milliseconds. */
+const AGAIN_MS = 50;
+
+/** An interrupt that comes just before a query begins is lost: it is said until the execution is done. */
+async function interruptWhenStopped(
+  connection: DuckDBConnection,
+  clock: Clock,
+  stop: AbortSignal,
+  done: AbortSignal,
+): Promise<void> {
+  const over = AbortSignal.any([stop, done]);
+  if (!over.aborted) await new Promise((resolve) => over.addEventListener("abort", resolve, { once: true }));
+  while (!done.aborted) {
+    connection.interrupt();
+    await clock.after(AGAIN_MS, done);
   }
 }
 
@@ -69,11 +97,13 @@ function deadlineSignal({ clock, deadlineMs }: ExecutionPlace, done: AbortSignal
 
 async function run(
   statement: Statement,
-  place: ExecutionPlace,
+  parts: readonly Part[],
   connection: DuckDBConnection,
+  reading: Reading,
   stop: AbortSignal,
 ): Promise<Finished> {
-  const parts = await openParts(statement, place, stop);
+  const raw = parts.map(({ set }) => set.unread());
+  reading.begin(sum(raw.map(({ files }) => files)), sum(raw.map(({ bytes }) => bytes)));
   const sql = await readWithRepair(statement, parts, connection, stop);
   const columns = await resultColumns(connection);
   const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${RESULT_TABLE}`);
@@ -84,18 +114,43 @@ async function run(
     sql,
     values: statement.values,
     coverage: mergedCoverage(parts.map((part) => part.set.coverage(statement))),
-    scannedBytes: parts.reduce((total, part) => total + part.set.bytes(), 0),
+    scannedBytes: sum(parts.map((part) => part.set.bytes())),
   };
 }
 
-async function openParts(statement: Statement, place: ExecutionPlace, stop: AbortSignal): Promise<readonly Part[]> {
-  const open = async (relation: Part["relation"], span: Span): Promise<Part> => ({
-    relation,
-    span,
-    set: await openLogSet(place.root, `${place.spool}/${relation}`, statement, span, stop),
-  });
-  const asked = await open("cloudtrail", statement.window);
-  return statement.before === null ? [asked] : [asked, await open("cloudtrail_before", statement.before)];
+/** What the parts of an execution share; what was taken from the cache is added to `taken`. */
+interface Opening {
+  readonly connection: DuckDBConnection;
+  readonly reading: Reading;
+  readonly taken: Taken[];
+}
+
+async function openParts(
+  statement: Statement,
+  place: ExecutionPlace,
+  stop: AbortSignal,
+  { connection, reading, taken }: Opening,
+): Promise<readonly Part[]> {
+  const { cache } = place;
+  const open = async (relation: Part["relation"], span: Span): Promise<Part> => {
+    const spool = `${place.spool}/${relation}`;
+    const fromCache: FromCache | undefined =
+      cache === null
+        ? undefined
+        : async (files) => {
+            const own = await cache.take(files, { connection, spool: `${spool}-converted`, stop, reading });
+            taken.push(own);
+            return own;
+          };
+    return { relation, span, set: await openLogSet(place.root, spool, statement, span, stop, fromCache) };
+  };
+  // The baseline is longer: once it is known, so is nearly all that is to be read.
+  const before = statement.before === null ? [] : [await open("cloudtrail_before", statement.before)];
+  return [await open("cloudtrail", statement.window), ...before];
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function asTrailError(stop: AbortSignal, cause: unknown): TrailError {

@@ -5,11 +5,15 @@ import { isPackedName } from "../log-place.ts";
 
 /** What the first and last bytes of a file tell, without unpacking it. */
 export type Inspection =
-  /** Looks like what CloudTrail writes; `rawBytes` is its length once unpacked, as the file itself says. */
-  | { readonly kind: "plain"; readonly bytes: number; readonly rawBytes: number }
+  /**
+   * Looks like what CloudTrail writes. `rawBytes` is its length once unpacked, as the file itself says; `isOneLine`: no line
+   * break was seen in it, so that its end need not be looked for.
+   */
+  | { readonly kind: "plain"; readonly bytes: number; readonly rawBytes: number; readonly isOneLine: boolean }
   /** Readable, but not in CloudTrail's own form: must be read with care. */
   | { readonly kind: "odd"; readonly bytes: number }
-  | { readonly kind: "unreadable"; readonly reason: string };
+  /** `mayPass`: the fault is not in the file, so that it may be gone at the next look though the file is the same. */
+  | { readonly kind: "unreadable"; readonly reason: string; readonly mayPass: boolean };
 
 const HEAD = 512;
 /** A file longer than this once unpacked is read in pieces, so that one file cannot take the engine's memory. */
@@ -28,16 +32,16 @@ export function inspectFile(path: string): Inspection {
       closeSync(file);
     }
   } catch (cause) {
-    return { kind: "unreadable", reason: `it cannot be read: ${reasonOf(cause)}` };
+    return { kind: "unreadable", reason: `it cannot be read: ${reasonOf(cause)}`, mayPass: true };
   }
 }
 
 function inspect(path: string, file: number): Inspection {
   const { size } = fstatSync(file);
-  if (size === 0) return { kind: "unreadable", reason: "it is empty" };
+  if (size === 0) return unreadable("it is empty");
   const head = bytesAt(file, 0, Math.min(size, HEAD));
   const packed = isPackedName(path);
-  if (packed && (head[0] !== 0x1f || head[1] !== 0x8b)) return { kind: "unreadable", reason: "it is not gzip data" };
+  if (packed && (head[0] !== 0x1f || head[1] !== 0x8b)) return unreadable("it is not gzip data");
   const start = (packed ? unpackStart(head) : head)?.toString("latin1") ?? null;
   // ISIZE, the last four bytes of a gzip member (RFC 1952): its length modulo 2^32.
   const rawBytes = packed ? bytesAt(file, Math.max(0, size - 4), 4).readUInt32LE(0) : size;
@@ -45,8 +49,12 @@ function inspect(path: string, file: number): Inspection {
   const unknown = packed && !path.endsWith(".gz");
   if (start === null || unknown || rawBytes > LONGEST_PLAIN || !/^\s*\{\s*"Records"\s*:\s*\[/.test(start))
     return { kind: "odd", bytes: size };
-  if (/^\s*\{\s*"Records"\s*:\s*\[\s*\]/.test(start)) return { kind: "unreadable", reason: "it holds no records" };
-  return { kind: "plain", bytes: size, rawBytes };
+  if (/^\s*\{\s*"Records"\s*:\s*\[\s*\]/.test(start)) return unreadable("it holds no records");
+  return { kind: "plain", bytes: size, rawBytes, isOneLine: !/\n\s*\S/.test(start) };
+}
+
+function unreadable(reason: string): Inspection {
+  return { kind: "unreadable", reason, mayPass: false };
 }
 
 function bytesAt(file: number, position: number, length: number): Buffer {

@@ -1,28 +1,27 @@
 import { stat } from "node:fs/promises";
-import { join } from "node:path";
-import { setImmediate } from "node:timers/promises";
 import type { Coverage, SkippedFile, Span, Statement } from "../engine.ts";
 import { deliveryDays, regionFolders } from "../scope.ts";
-import { inspectFile, type Inspection } from "./inspect-file.ts";
+import { NOTHING_CACHED, type Cached, type FromCache } from "./cache/cached.ts";
 import { coverageOf } from "./coverage.ts";
 import { listLogs, type LogFile, type Selection } from "./log-folder.ts";
-import { salvage } from "./salvage.ts";
-
-/** A log file that takes part in an answer. `read` are the paths DuckDB reads for it: itself, or its salvaged parts. */
-interface Member {
-  readonly file: LogFile;
-  readonly bytes: number;
-  read: readonly { readonly path: string; readonly rawBytes: number }[];
-}
+import { openRawFiles, type RawFiles } from "./raw-files.ts";
 
 /** The files of one span, fixed when the execution starts. */
 export interface LogSet {
-  /** What the relation needs: the paths to read, and the longest of them once unpacked. */
-  paths(): { readonly paths: readonly string[]; readonly longestFile: number };
-  /** Compressed bytes of the files that take part. */
+  /** Files read as they lie on disk. */
+  sources: RawFiles["sources"];
+  /** Day folders read from the cache. */
+  cached(): Cached;
+  /** Compressed bytes of the log files that take part, also of those that are read from the cache. */
   bytes(): number;
-  /** Original file -> reads it with care from now on. Resolves to false where the path is none of this set's. */
-  repair(path: string, signal: AbortSignal): Promise<boolean>;
+  /** How much is read as it lies on disk. */
+  unread(): { readonly files: number; readonly bytes: number };
+  repair: RawFiles["repair"];
+  /**
+   * Reads from the logs themselves what it would have read from the cached files of which `isBad` says so. Resolves to
+   * whether there were any.
+   */
+  distrust(isBad: (path: string) => boolean, signal: AbortSignal): Promise<boolean>;
   coverage(statement: Statement): Coverage;
 }
 
@@ -43,86 +42,78 @@ export async function sizeOfLogs(
   return { bytes, files: files.length };
 }
 
-/** Lists and looks at the files that a span of a statement needs. `spool` is where salvaged parts may be written. */
+/** Nothing is cached: every file is read as it lies on disk. */
+const ALL_RAW: FromCache = async (files) => ({ cached: NOTHING_CACHED, rest: files });
+
+/**
+ * Lists and looks at the files that a span of a statement needs. `spool` is where salvaged parts may be written;
+ * `fromCache` says what of them the cache holds.
+ */
 export async function openLogSet(
   root: string,
   spool: string,
   statement: Statement,
   span: Span,
   signal: AbortSignal,
+  fromCache: FromCache = ALL_RAW,
 ): Promise<LogSet> {
   const listing = await listLogs(root, selectionOf(statement, span));
-  const skipped: SkippedFile[] = [...listing.skipped];
-  const members: Member[] = [];
-  const odd: Member[] = [];
-  for (const [file, seen] of await inspected(listing.files, signal)) {
-    if (seen.kind === "unreadable") {
-      skipped.push({ file: file.name, reason: seen.reason });
-      continue;
-    }
-    const member = {
-      file,
-      bytes: seen.bytes,
-      read: seen.kind === "plain" ? [{ path: file.path, rawBytes: seen.rawBytes }] : [],
-    };
-    members.push(member);
-    if (seen.kind === "odd") odd.push(member);
-  }
-  let repaired = 0;
-  let parts = 0;
-
-  const readWithCare = async (member: Member): Promise<void> => {
-    const saved = await salvage(member.file.path, join(spool, String(parts++)), signal);
-    member.read = saved.parts;
-    repaired += saved.repaired;
-    if (saved.reason !== null) skipped.push({ file: member.file.name, reason: saved.reason });
-  };
-  for (const member of odd) await readWithCare(member);
+  const taken = await fromCache(listing.files);
+  const raw = await openRawFiles(taken.rest, spool, signal);
+  let { cached } = taken;
 
   return {
-    paths() {
-      const read = members.flatMap((member) => member.read);
-      return { paths: read.map(({ path }) => path), longestFile: longest(read) };
-    },
-    bytes: () => members.reduce((sum, member) => sum + member.bytes, 0),
-    async repair(path, stop) {
-      stop.throwIfAborted();
-      const member = members.find((candidate) => candidate.read.some((part) => part.path === path));
-      if (member === undefined) return false;
-      if (member.read[0]?.path === member.file.path) await readWithCare(member);
-      else {
-        member.read = member.read.filter((part) => part.path !== path);
-        skipped.push({ file: member.file.name, reason: "part of it could not be read" });
-      }
+    sources: () => raw.sources(),
+    cached: () => cached,
+    bytes: () => sum([...raw.members(), ...cached.folders.map(({ folder }) => folder)].map(({ bytes }) => bytes)),
+    unread: () => ({ files: raw.members().length, bytes: sum(raw.members().map(({ bytes }) => bytes)) }),
+    repair: (path, remedy, stop) => raw.repair(path, remedy, stop),
+    async distrust(isBad, stop) {
+      const bad = cached.folders.filter(({ path }) => isBad(path));
+      if (bad.length === 0) return false;
+      cached = { ...cached, folders: cached.folders.filter(({ path }) => !isBad(path)) };
+      await raw.add(
+        bad.flatMap(({ files }) => files),
+        stop,
+      );
       return true;
     },
-    coverage: (asked) =>
-      coverageOf(
+    coverage(asked) {
+      const found = raw.findings();
+      const folders = cached.folders.map(({ folder, files }) => ({ ...folder, files }));
+      return coverageOf(
         asked,
         span,
         listing,
-        members.map(({ file }) => file),
-        skipped,
-        repaired,
-      ),
+        [...raw.members().map(({ file }) => file), ...folders.flatMap(takingPart)],
+        inOrder([
+          ...listing.skipped,
+          ...found.flatMap(({ file, reason }) => (reason === null ? [] : [{ file: file.name, reason }])),
+          ...folders.flatMap(({ skipped }) => skipped.map(({ file, reason }) => ({ file, reason }))),
+        ]),
+        sum([...found, ...folders].map(({ repaired }) => repaired)),
+      );
+    },
   };
 }
 
-function longest(read: readonly { readonly rawBytes: number }[]): number {
-  if (read.length === 0) return 0;
-  // A little over the longest, so that a file which ends in line breaks still fits.
-  return read.reduce((most, part) => Math.max(most, part.rawBytes), 0) + 1024;
+/** The files of a cached folder that took part when it was cached. */
+function takingPart({
+  files,
+  skipped,
+}: {
+  readonly files: readonly LogFile[];
+  readonly skipped: readonly { readonly file: string; readonly takesPart: boolean }[];
+}): readonly LogFile[] {
+  const absent = new Set(skipped.filter(({ takesPart }) => !takesPart).map(({ file }) => file));
+  return files.filter(({ name }) => !absent.has(name));
 }
 
-/** Files looked at before others get a turn: a few milliseconds. */
-const FILES_A_TURN = 200;
+/** By name, so that the answer says the same whether a file was read now or before. */
+function inOrder(skipped: readonly SkippedFile[]): readonly SkippedFile[] {
+  return skipped.toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+}
 
-async function inspected(files: readonly LogFile[], signal: AbortSignal): Promise<[LogFile, Inspection][]> {
-  const found: [LogFile, Inspection][] = [];
-  for (const [index, file] of files.entries()) {
-    if (index % FILES_A_TURN === 0) await setImmediate();
-    signal.throwIfAborted();
-    found.push([file, inspectFile(file.path)]);
-  }
-  return found;
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,11 +1,14 @@
-import { listValue, type DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { reasonOf } from "../../errors.ts";
 import type { Span, Statement } from "../engine.ts";
-import { fileInError, isFileFault, isMemoryFault } from "./duckdb-faults.ts";
+import type { Cached } from "./cache/cached.ts";
+import { fileInError, isCacheFault, isFileFault, isMemoryFault } from "./duckdb-faults.ts";
 import type { LogSet } from "./log-set.ts";
+import type { Source } from "./raw-files.ts";
 import { crowdedSql, probeSql, runnableSql, type RelationFiles } from "./relation.ts";
 import { RESULT_TABLE } from "./result-table.ts";
 import { PART_RECORDS } from "./salvage.ts";
+import { setSources, setTexts } from "./session.ts";
 
 /** One relation of a statement and the files it reads. */
 export interface Part {
@@ -14,26 +17,43 @@ export interface Part {
   readonly set: LogSet;
 }
 
+/** Files that can be read with care where DuckDB stumbles over one of them. */
+export type Repairable = Pick<LogSet, "sources" | "repair" | "distrust">;
+
 /** After so many faults in single files each remaining file is tried by itself: every retry scans anew. */
 const RETRIES = 3;
 
 /**
- * Runs the statement into the result table of the connection and returns the text that ran. Reads optimistically: where
- * DuckDB stumbles over a file, that one is read with care from then on and the query runs again, so that one bad record
- * hides neither its file nor the others. Throws DuckDB's error where no file is at fault.
+ * Runs the statement into the result table of the connection and returns the text that ran; otherwise as {@link withRepair}.
  */
-export async function readWithRepair(
+export function readWithRepair(
   statement: Statement,
   parts: readonly Part[],
   connection: DuckDBConnection,
   stop: AbortSignal,
 ): Promise<string> {
+  const sets = parts.map(({ set }) => set);
+  return withRepair(sets, connection, stop, () => query(statement, parts, connection, stop));
+}
+
+/**
+ * Runs what reads the files. Reads optimistically: where DuckDB stumbles over a file, that one is read with care from then on
+ * and `run` is called again, so that one bad record hides neither its file nor the others. Throws DuckDB's error where no
+ * file is at fault.
+ */
+export async function withRepair<T>(
+  sets: readonly Repairable[],
+  connection: DuckDBConnection,
+  stop: AbortSignal,
+  run: () => Promise<T>,
+): Promise<T> {
   for (let attempt = 0; ; attempt++) {
+    stop.throwIfAborted();
     try {
-      return await query(statement, parts, connection);
+      return await run();
     } catch (cause) {
       stop.throwIfAborted();
-      if (attempt > RETRIES + 1 || !(await mend(cause, attempt, parts, connection, stop))) throw cause;
+      if (attempt > RETRIES + 1 || !(await mend(cause, attempt, sets, connection, stop))) throw cause;
     }
   }
 }
@@ -42,44 +62,68 @@ export async function readWithRepair(
 async function mend(
   cause: unknown,
   attempt: number,
-  parts: readonly Part[],
+  sets: readonly Repairable[],
   connection: DuckDBConnection,
   stop: AbortSignal,
 ): Promise<boolean> {
   const message = reasonOf(cause);
   if (isMemoryFault(message)) {
-    return repairCrowded(parts, connection, stop).catch((fault: unknown) =>
-      isMemoryFault(reasonOf(fault)) ? false : mend(fault, attempt, parts, connection, stop),
+    return repairCrowded(sets, connection, stop).catch((fault: unknown) =>
+      isMemoryFault(reasonOf(fault)) ? false : mend(fault, attempt, sets, connection, stop),
     );
   }
-  if (!isFileFault(message)) return false;
-  const named = attempt < RETRIES ? fileInError(message) : null;
-  if (named !== null && (await repair(parts, named, stop))) return true;
-  return repairUnreadable(parts, connection, stop);
+  if (await distrust(sets, (path) => message.includes(path), stop)) return true;
+  if (isFileFault(message)) {
+    const named = attempt < RETRIES ? fileInError(message) : null;
+    if (named !== null && (await repairOne(sets, named, connection, stop))) return true;
+    if (await repairUnreadable(sets, connection, stop)) return true;
+  }
+  return isCacheFault(message) && distrust(sets, () => true, stop);
 }
 
-async function query(statement: Statement, parts: readonly Part[], connection: DuckDBConnection): Promise<string> {
+function distrust(sets: readonly Repairable[], isBad: (path: string) => boolean, stop: AbortSignal): Promise<boolean> {
+  return anyOf(sets, (set) => set.distrust(isBad, stop));
+}
+
+async function query(
+  statement: Statement,
+  parts: readonly Part[],
+  connection: DuckDBConnection,
+  stop: AbortSignal,
+): Promise<string> {
   const relations: RelationFiles[] = [];
   for (const { relation, span, set } of parts) {
-    const { paths, longestFile } = set.paths();
-    const variable = `${relation}_files`;
-    await setPaths(connection, variable, paths);
-    relations.push({ relation, span, variable, longestFile });
+    const json = await setSources(connection, `${relation}_files`, set.sources());
+    const cached = await setCached(connection, relation, set.cached());
+    relations.push({ relation, span, json, cached });
   }
   const sql = runnableSql(statement, relations);
+  stop.throwIfAborted();
   await connection.run(`CREATE OR REPLACE TEMP TABLE ${RESULT_TABLE} AS ${sql}`, [...statement.values]);
   return sql;
 }
 
-async function setPaths(connection: DuckDBConnection, variable: string, paths: readonly string[]): Promise<void> {
-  // An empty list has no type, and a relation without files reads no variable.
-  if (paths.length === 0) return;
-  await connection.run(`SET VARIABLE ${variable} = $1::VARCHAR[]`, [listValue([...paths])]);
+async function setCached(
+  connection: DuckDBConnection,
+  relation: RelationFiles["relation"],
+  { folders, holdsOthers }: Cached,
+): Promise<RelationFiles["cached"]> {
+  if (folders.length === 0) return null;
+  const variable = `${relation}_cached`;
+  await setTexts(connection, variable, [...new Set(folders.map(({ path }) => path))]);
+  if (!holdsOthers) return { variable, folders: null };
+  const marks = `${relation}_folders`;
+  await setTexts(
+    connection,
+    marks,
+    folders.map(({ folder }) => folder.id),
+  );
+  return { variable, folders: marks };
 }
 
-async function repair(parts: readonly Part[], path: string, stop: AbortSignal): Promise<boolean> {
-  const mended = await Promise.all(parts.map((part) => part.set.repair(path, stop)));
-  return mended.includes(true);
+async function anyOf(sets: readonly Repairable[], act: (set: Repairable) => Promise<boolean>): Promise<boolean> {
+  const done = await Promise.all(sets.map(act));
+  return done.includes(true);
 }
 
 /**
@@ -87,43 +131,59 @@ async function repair(parts: readonly Part[], path: string, stop: AbortSignal): 
  * file as one row. Resolves to false where there is none; throws DuckDB's error where a file cannot be looked at.
  */
 async function repairCrowded(
-  parts: readonly Part[],
+  sets: readonly Repairable[],
   connection: DuckDBConnection,
   stop: AbortSignal,
 ): Promise<boolean> {
   let any = false;
-  for (const { set } of parts) {
-    const { paths, longestFile } = set.paths();
-    if (paths.length === 0) continue;
-    await setPaths(connection, "probed_files", paths);
-    const sql = crowdedSql("probed_files", longestFile, PART_RECORDS);
-    const found = await connection.runAndReadAll(sql);
-    for (const [path] of found.getRows()) if (await set.repair(String(path), stop)) any = true;
+  for (const set of sets) {
+    for (const source of set.sources()) {
+      const [files] = await setSources(connection, "probed", [source]);
+      if (files === undefined) continue;
+      const found = await connection.runAndReadAll(crowdedSql(files, PART_RECORDS));
+      for (const [path] of found.getRows()) if (await set.repair(String(path), "with care", stop)) any = true;
+    }
   }
   return any;
 }
 
 /** Tries every file by itself and repairs those that cannot be read. Resolves to false where all could be. */
 async function repairUnreadable(
-  parts: readonly Part[],
+  sets: readonly Repairable[],
   connection: DuckDBConnection,
   stop: AbortSignal,
 ): Promise<boolean> {
   let any = false;
-  for (const { set } of parts) {
-    const { paths, longestFile } = set.paths();
-    for (const path of paths) {
-      const readable = await isReadable(connection, path, longestFile);
-      stop.throwIfAborted();
-      if (!readable && (await set.repair(path, stop))) any = true;
+  for (const set of sets) {
+    for (const source of set.sources()) {
+      for (const path of source.paths) {
+        const readable = await isReadable(connection, path, source);
+        stop.throwIfAborted();
+        if (!readable && (await repairOne([set], path, connection, stop))) any = true;
+      }
     }
   }
   return any;
 }
 
-async function isReadable(connection: DuckDBConnection, path: string, longestFile: number): Promise<boolean> {
-  await setPaths(connection, "probed_files", [path]);
-  return connection.run(probeSql("probed_files", longestFile)).then(
+/** A file of more than one line needs its end to be looked for; any other is read with care. */
+async function repairOne(
+  sets: readonly Repairable[],
+  path: string,
+  connection: DuckDBConnection,
+  stop: AbortSignal,
+): Promise<boolean> {
+  const source = sets.flatMap((set) => set.sources()).find(({ paths }) => paths.includes(path));
+  if (source === undefined) return false;
+  const isSound = source.isOneLine && (await isReadable(connection, path, { ...source, isOneLine: false }));
+  stop.throwIfAborted();
+  return anyOf(sets, (set) => set.repair(path, isSound ? "look for its end" : "with care", stop));
+}
+
+async function isReadable(connection: DuckDBConnection, path: string, like: Source): Promise<boolean> {
+  const [files] = await setSources(connection, "probed", [{ ...like, paths: [path] }]);
+  if (files === undefined) return true;
+  return connection.run(probeSql(files)).then(
     () => true,
     (cause: unknown) => {
       if (isMemoryFault(reasonOf(cause))) throw cause;

@@ -15,6 +15,8 @@ export interface Salvaged {
   readonly repaired: number;
   /** Why the file is not, or not wholly, part of the answer; null where nothing was lost. */
   readonly reason: string | null;
+  /** What broke the reading off is not in the file itself. */
+  readonly mayPass: boolean;
 }
 
 /** A part is written when it holds this many characters, or records: DuckDB takes memory for each of their fields. */
@@ -58,6 +60,7 @@ export async function salvage(path: string, folder: string, signal: AbortSignal)
   };
 
   let broken: string | null = null;
+  let mayPass = false;
   try {
     for await (const text of textOf(path, signal)) {
       for (const record of splitter.push(text)) {
@@ -70,9 +73,10 @@ export async function salvage(path: string, folder: string, signal: AbortSignal)
   } catch (cause) {
     if (signal.aborted) throw cause;
     broken = brokenFor(cause);
+    mayPass = isOfTheSystem(cause);
   }
   await write();
-  return { parts, repaired: counts.repaired, reason: reasonFor(splitter.state(), counts, broken) };
+  return { parts, repaired: counts.repaired, reason: reasonFor(splitter.state(), counts, broken), mayPass };
 }
 
 class TooLong extends Error {}
@@ -81,6 +85,11 @@ function brokenFor(cause: unknown): string {
   if (cause instanceof TooLong) return "it unpacks to far more than a log does";
   const gone = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
   return gone ? "it was removed while it was read" : `its data is broken (${reasonOf(cause)})`;
+}
+
+/** A call to the system failed; faults in packed data carry codes that begin with Z. */
+function isOfTheSystem(cause: unknown): boolean {
+  return cause instanceof Error && "syscall" in cause;
 }
 
 /** The text of a file in pieces; bytes that are not UTF-8 become U+FFFD. */

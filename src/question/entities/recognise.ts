@@ -35,6 +35,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   (text) => (isNetwork(text) ? known(text, "cidr", "ip") : null),
   (text) => (isRegion(text) ? known(text, "region") : null),
   (text) => (/^(?:\d{12}|\d{4}-\d{4}-\d{4})$/.test(text) ? known(text.replaceAll("-", ""), "account") : null),
+  partOfArn,
   (text) => (/^alias\/[\w/-]+$/i.test(text) ? known(text, "key", "resource") : null),
   (text) =>
     /^[a-z0-9-]+\.(?:amazonaws\.com(?:\.cn)?|aws\.internal)$/i.test(text) ? known(text, "user", "service") : null,
@@ -60,6 +61,12 @@ export function hasNameShape(text: string): boolean {
   if (text.startsWith("__") || /[<>(){}|\\]|^v?\d+(?:\.\d+)+$/i.test(text)) return false;
   if (/^[\w@/]/.test(text) && /[\w%*/]$/.test(text) && /[-_./@+%=]/.test(text.slice(1, -1))) return true;
   return /[a-z]\d|[a-z][A-Z]|[%*]$/.test(text);
+}
+
+/** The end of an ARN, as policies and error messages have it: "role/deploy", "user/alice". */
+function partOfArn(text: string): Recognised | null {
+  const [, kind = "", name = ""] = /^(role|user)\/([\w+=,.@-]{1,64})$/.exec(text) ?? [];
+  return kind === "" ? null : known(name, kind === "role" ? "role" : "user", "resource");
 }
 
 function awsId(text: string): Recognised | null {

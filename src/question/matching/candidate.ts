@@ -119,7 +119,7 @@ function mostOf(intent: CompiledIntent, phrase: CompiledPhrase, meaning: Meaning
 function candidateOf(intent: CompiledIntent, phrase: CompiledPhrase, meaning: Meaning): Candidate {
   const filled = fill(intent, phrase, meaning);
   const open = phrase.slots.filter(({ param }) => !filled.values.has(param)).map(({ param }) => param);
-  const absent = [...absentFrom(phrase, meaning, filled.nouns), ...open];
+  const absent = [...absentFrom(phrase, meaning, filled.nouns), ...(lacksWho(phrase, meaning) ? ["who"] : []), ...open];
   const { left, mixed } = leftConcepts(intent, phrase, meaning, filled);
   const missing = Object.entries(intent.shape.params)
     .filter(([name, param]) => param.optional !== true && !filled.values.has(name))
@@ -153,6 +153,12 @@ function candidateOf(intent: CompiledIntent, phrase: CompiledPhrase, meaning: Me
 function askedAlike(phrase: CompiledPhrase, meaning: Meaning): number {
   if (phrase.asks === null || phrase.asks !== meaning.asks) return 0;
   return phrase.asks === "who" ? WHO_ALIKE : ASKED_ALIKE;
+}
+
+/** "who makes the most calls" ranks people; "the most frequent calls" are a ranking of calls. */
+function lacksWho(phrase: CompiledPhrase, meaning: Meaning): boolean {
+  const [only, ...more] = phrase.strong;
+  return phrase.asks === "who" && only === "top" && more.length === 0 && meaning.asks !== "who";
 }
 
 /** Root is a user too: as the thing asked about it weighs more than as a value. */

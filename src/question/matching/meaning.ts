@@ -1,6 +1,7 @@
 import type { Entity } from "../entities/entity.ts";
 import type { QuestionReading } from "../question-reading.ts";
 import { lastWord } from "../names/neighbours.ts";
+import { conditionsIn } from "./conditions.ts";
 import type { Unit } from "../unit.ts";
 
 /** A concept in a question and the word that brought it. */
@@ -18,7 +19,7 @@ export interface Meaning {
   readonly entities: readonly Entity[];
   /** Services and root, which may fill a param; each is among the strong mentions too. */
   readonly standIns: readonly { readonly entity: Entity; readonly concept: string }[];
-  /** Words of which nothing is known, words of time that gave no window, and "not". */
+  /** Words of which nothing is known, words of time that gave no window, and conditions that no question applies. */
   readonly unexplained: readonly Unit[];
   /** Words that point at something said elsewhere. */
   readonly pointers: readonly Unit[];
@@ -31,7 +32,7 @@ export function meaningOf(reading: QuestionReading): Meaning {
   const strong: Mention[] = [];
   const soft = new Set<string>();
   const counted = new Set<string>();
-  const unexplained: Unit[] = [];
+  const unexplained: Unit[] = [...conditionsIn(units, reading.words)];
   const standIns: { entity: Entity; concept: string }[] = [];
   units.forEach((unit, at) => {
     if ((unit.is === "time" && !isLastOf(unit, units[at + 1])) || unit.is === "unknown") unexplained.push(unit);
@@ -175,8 +176,13 @@ function pointsBack(word: string, next: Unit | undefined): boolean {
   return part === "action" && (form === "singular" || form === "plural");
 }
 
+/** "which user", "what principals": asked for who did it. */
+const PEOPLE =
+  /^(?:(?:user|person|principal|identit(?:y|ie)|engineer|developer|dev|colleague|employee|admin|teammate|caller)s?|people|guys?)$/;
+
 function asked(reading: QuestionReading): "who" | "what" | null {
-  for (const { lower } of reading.words) {
+  for (const [at, { lower }] of reading.words.entries()) {
+    if ((lower === "what" || lower === "which") && PEOPLE.test(reading.words[at + 1]?.lower ?? "")) return "who";
     if (lower === "who" || lower === "whom" || lower === "anyone" || lower === "someone" || lower === "anybody")
       return "who";
     if (lower === "what" || lower === "which" || lower === "anything" || lower === "everything") return "what";

@@ -73,7 +73,7 @@ function isPlainName(scene: Scene, at: number, word: Word): boolean {
   const { units, lexicon } = scene;
   const before = lastWord(units[at - 1]);
   if (lexicon.isOrdinary(word.lower)) return isSaidToBeName(scene, at, word);
-  if (word.isPossessive || before === "by" || before === "as") return true;
+  if (word.isPossessive || before === "by" || before === "as") return !isPointed(units[at + 1]);
   if (isNounBefore(scene, at, word.text) && !isMisspelledAfterNoun(scene, at, word)) return true;
   if (isMisspelledPronoun(scene, word) || isOnlyPointedAt(units, at) || isMisspelledAsk(scene, at, word)) return false;
   if (DID.has(before)) {
@@ -97,6 +97,7 @@ function isPlainName(scene: Scene, at: number, word: Word): boolean {
 /** Only a noun makes an ordinary word a name: "bucket payroll", "the payroll bucket", but not "table tennis" or "user guide". */
 function isSaidToBeName(scene: Scene, at: number, word: Word): boolean {
   const { units } = scene;
+  if (NO_NAMES.test(word.lower)) return false;
   if (lastWord(units[at - 1]) === "called" || lastWord(units[at - 1]) === "named")
     return isNounBefore(scene, at, word.text);
   const after = nounAfter(units, at, word.text);
@@ -109,6 +110,9 @@ function isSaidToBeName(scene: Scene, at: number, word: Word): boolean {
   return noun.from > 0 && !isCompound;
 }
 
+/** How something was done, how often, and what joins words: "anything deployed to eks twice", "s3 including sns". */
+const NO_NAMES =
+  /^(?:[a-z]{4,}ly|once|twice|thrice|always|often|never|sometimes|ever|seldom|including|excluding|like|unlike|despite|besides|beyond|beneath|versus|whereas|although|because|sorted|grouped|ordered|filtered|limited|combined|together|apart|alone|instead|otherwise|afterwards|beforehand|meanwhile|nevertheless)$/;
 const DEFINITE: ReadonlySet<string> = new Set(["the", "our", "my"]);
 const NAMED_FIRST: ReadonlySet<string> = new Set(["user", "role", "bucket"]);
 /** What users, roles, keys and others are made into: "user guide", "role model", "key note". */
@@ -136,13 +140,18 @@ function isNameOfTime(scene: Scene, at: number, word: Word): boolean {
     const isLoose = noun.concept === "user" || noun.concept === "role" || !POINTING.has(lastWord(units[noun.from - 1]));
     return isAlsoName(word.lower) && isLoose;
   }
-  if (!isAlsoName(word.lower)) return false;
+  if (!isAlsoName(word.lower) || isOfDate(units, at)) return false;
   if (before === "by" || before === "as") return true;
   if (DID.has(before) && (next?.is === "entry" || next?.text === "last")) return true;
   if (["did", "has", "was"].includes(firstWord(next))) return true;
   const isOwner =
     word.isPossessive || (OF.has(before) && before !== "from") || (at === 0 && next !== undefined && isHead(next));
   return isOwner && !(next?.is === "time" && isSurelyTime(next.text)) && hasOtherTime(scene, at);
+}
+
+/** "the 15th of november", "the end of march". */
+function isOfDate(units: readonly Unit[], at: number): boolean {
+  return units[at - 1]?.text === "of" && units[at - 2]?.is === "time";
 }
 
 function isNounBefore(scene: Scene, at: number, value: string): boolean {

@@ -43,7 +43,7 @@ const SIGNED_IN_NOW = /\b(?:is|are)\s+(?:[\w\ue000-\uf8ff]+\s+){0,2}(?:signed|lo
 const FUTURE =
   /\b(?:will|gonna|going to|tomorrow|tomorrows|next (?:week|month|year|quarter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days?|hours?|time)|in the future|predict\w*|forecast\w*|schedule (?:a|the|this|my)|expect(?:ed)? to|upcoming|remind|from now on)\b|\bwhen (?:is|are|does|do) (?!.*\b(?:last|been|being)\b)/;
 const ADVICE =
-  /\bhow (?:do|can|should|to|would|could|does|must|might)\b|\b(?:should|must|ought|shall)\b|\bbest (?:way|practices?|approach|option)\b|\brecommend\w*|\badvi[cs]e\b|\bsuggest\w*|\bwhat if\b|\bwhat does\b.*\bmean\b|\bmeaning of\b|\bdifference between\b|\bexplain\b(?! why\b)|\bdefin(?:e|ition)\b|\bteach\b|\btutorial\b|\bguide\b|\bhelp me (?:fix|secure|set|write|create|build|configure)\b|\bis it (?:safe|ok|okay|normal|bad|good|possible)\b|\bwhat would\b|\b(?:might|could) (?!not\b|you\b|u\b|we (?:see|get|have)\b|i (?:see|get|have)\b|have\b)/;
+  /\bhow (?:do|can|should|to|would|could|does|must|might)\b|\b(?:should|must|ought|shall)\b|\bbest (?:way|practices?|approach|option)\b|\brecommend\w*|\badvi[cs]e\b|\bsuggest\w*|\bwhat if\b|\bwhat does\b.*\bmean\b|\bmeaning of\b|\bdifference between\b|\bexplain\b(?! why\b)|\bdefin(?:e|ition)\b|\bteach\b|\btutorial\b|\bguide\b|\bhelp me (?:fix|secure|set|write|create|build|configure)\b|\bis it (?:safe|ok|okay|normal|bad|good|possible)\b|\bwhat would\b|\b(?:might|could) (?!not\b|you\b|u\b|(?:some|any)(?:one|body) (?:please )?(?:tell|show|check|see|find|look)\b|we (?:see|get|have)\b|i (?:see|get|have)\b|have\b)/;
 const DEFINITION =
   /^(?:so |ok |hey )?what (?:is|are|was) (?:an? |the difference|the meaning|the purpose|the point|your )/;
 const WHAT_IT_DOES = /^(?:so |ok |hey )?what (?:does|do) (?:an? |the )?[a-z -]+ (?:do|mean)\s*[?!.]*$/;
@@ -51,9 +51,9 @@ const BARE_DEFINITION = /^(?:so |ok |hey )?what (?:is|are) (?!the\b|going\b|up\b
 const CAPABILITY =
   /\b(?:who|what|which|that|they|everyone|anyone|it|\S*[\ue000-\uf8ff]) can\b(?! not)|^can (?!you\b|u\b|we\b|i\b)|\bable to\b(?<!unable to)|\ballowed to\b(?<!not allowed to)(?=.*\?|$)(?!.*\bdenied\b)/;
 const CONDITIONAL =
-  /\b(?:alert|notify|warn|tell|ping|message|page) (?:me|us) (?:if|when|whenever|once|as soon)\b|\bwhenever\b|\bevery (?:day|hour|morning|week|monday|night)\b|\bsubscribe\b|\bwatch (?:for|this|the)\b/;
+  /\b(?:alert|notify|warn|tell|ping|message|page) (?:me|us) (?:if|when|whenever|once|as soon)\b|\bwhenever\b|\b(?:every|each) (?:single )?(?:day|hour|minute|morning|afternoon|evening|night|week|weekday|weekend|month|year|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\bsubscribe\b|\bwatch (?:for|this|the)\b/;
 const CHAT =
-  /^(?:thanks|thank you|thx|ty|cheers|good (?:morning|night|evening|bot|job)|nice|great|cool|lol|haha|hi|hello|bye|sorry)(?:[\s,]+(?:a lot|so much|very much|again|there|all|team|trail|bot|everyone|mate|man|folks|for (?:the|your|that)\b.*))*[\s!.,]*$|^(?:how are you|who are you|what are you|are you|do you (?:like|love|have|feel|think|trust|[\ue000-\uf8ff])|tell me (?:a|about yourself)|i (?:love|hate|like|think)|you (?:are|suck|rock))\b/;
+  /^(?:thanks|thank you|thx|ty|cheers|good (?:morning|night|evening|bot|job)|nice|great|cool|lol|haha|hi|hello|bye|sorry)(?:[\s,]+(?:a lot|so much|very much|again|there|all|team|trail|bot|everyone|mate|man|folks|for (?:the|your|that)\b.*))*[\s!.,]*$|^(?:how are you|who are you|what are you|are you|do you (?:like|love|have|feel|think|trust|[\ue000-\uf8ff])|tell me (?:a|about yourself)|i (?:love|hate|like(?! to\b)|think)|you (?:are|suck|rock))\b/;
 
 /** What the asker did is not told by the logs: they know no "i". */
 const FIRST_PERSON =

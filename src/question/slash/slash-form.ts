@@ -30,8 +30,29 @@ export function slashReading(plain: PlainQuestion, tools: SlashTools): Interpret
   const id = first.toLowerCase();
   const intent = tools.intents.find(({ shape }) => shape.id === id);
   if (intent === undefined) return misspelled(id, rest, plain, tools);
-  const answer = command(intent, rest, plain, tools);
+  const answer = command(intent, rest, plain, tools, false);
   return answer.status === "ready" || id.includes("-") ? answer : null;
+}
+
+/**
+ * Reads a command whose id stands behind its values, or is written as words: "last 2h who-changed sg-1", "user activity alice".
+ * Null for anything else, and where a word may as well be no value.
+ */
+export function looseSlashReading(plain: PlainQuestion, tools: SlashTools): Interpretation | null {
+  const words = plain.text.split(" ");
+  const lowers = words.map((word) => word.toLowerCase());
+  for (const intent of tools.intents) {
+    const { id } = intent.shape;
+    if (!id.includes("-")) continue;
+    const parts = id.split("-");
+    const isSpaced = parts.every((part, at) => lowers[at] === part);
+    const at = lowers.indexOf(id);
+    if (!isSpaced && (at < 1 || lowers.lastIndexOf(id) !== at)) continue;
+    const rest = isSpaced ? words.slice(parts.length) : words.toSpliced(at, 1);
+    const answer = command(intent, rest.join(" "), plain, tools, true);
+    if (answer.status === "ready") return answer;
+  }
+  return null;
 }
 
 function misspelled(word: string, rest: string, plain: PlainQuestion, tools: SlashTools): Interpretation | null {
@@ -50,7 +71,14 @@ function misspelled(word: string, rest: string, plain: PlainQuestion, tools: Sla
   };
 }
 
-function command(intent: CompiledIntent, rest: string, plain: PlainQuestion, tools: SlashTools): Interpretation {
+/** `isLoose`: the id may be no command, so that nothing but values and a time may stand beside it. */
+function command(
+  intent: CompiledIntent,
+  rest: string,
+  plain: PlainQuestion,
+  tools: SlashTools,
+  isLoose: boolean,
+): Interpretation {
   const { shape } = intent;
   const { text, named } = namedValues(rest, plain, Object.keys(shape.params));
   const words = wordsOf(text, plain.values);
@@ -63,13 +91,18 @@ function command(intent: CompiledIntent, rest: string, plain: PlainQuestion, too
       word !== undefined &&
       isAlsoName(word.lower) &&
       (needsValue ? !/^\d/.test(next[0] ?? "") : TIME_APART.test(next.join(" ")));
-    return isFirstName || (word !== undefined && !word.isCertain && isPlainValue(word.lower, tools.lexicon));
+    if (isFirstName || word === undefined || word.isCertain) return isFirstName;
+    return isPlainValue(word.lower, tools.lexicon) && !(isLoose && tools.lexicon.isOrdinary(word.lower));
   };
   const reading = readWords(text, words, tools.lexicon, tools.context, tools.find, names);
   const ask = (message: string): Interpretation => ({ status: "asked", message, candidates: [] });
   if (reading.time.kind === "unclear") return ask(reading.time.message);
   const takesPort = Object.values(shape.params).some(({ type }) => type === "port");
-  const { values, strange } = valuesIn(reading, { takesPort, takesWords: shape.id.includes("-") });
+  const { values, strange } = valuesIn(reading, {
+    takesPort,
+    takesWords: !isLoose && shape.id.includes("-"),
+    skipsJoints: !isLoose,
+  });
   const { params, left, reason } = assign(shape, values, named);
   if (reason !== null) return { status: "refused", message: reason };
   const unread = strange ?? left;
@@ -128,18 +161,20 @@ function isPlainValue(word: string, lexicon: Lexicon): boolean {
 interface Taken {
   readonly takesPort: boolean;
   readonly takesWords: boolean;
+  /** "for", "by" and other small words between the values. */
+  readonly skipsJoints: boolean;
 }
 
 function valuesIn(
   reading: QuestionReading,
-  { takesPort, takesWords }: Taken,
+  { takesPort, takesWords, skipsJoints }: Taken,
 ): { values: readonly Entity[]; strange: string | null } {
   const values: Entity[] = [...reading.entities];
   let strange: string | null = null;
   for (const unit of reading.units) {
     if (unit.is === "entity") continue;
     if (reading.asides.limit !== null && unit.text === "top") continue;
-    if (unit.is === "entry" && unit.text.split(" ").every((word) => CONNECTORS.has(word))) continue;
+    if (skipsJoints && unit.is === "entry" && unit.text.split(" ").every((word) => CONNECTORS.has(word))) continue;
     const isPort = takesPort && /^\d{1,5}(?:-\d{1,5})?$/.test(unit.text);
     const isTaken = unit.is === "entry" && (takesWords || unit.entry.part === "service");
     const isWord = isTaken && unit.to === unit.from + 1 && !["filler", "pointer"].includes(unit.entry.part);

@@ -1,5 +1,4 @@
 import { Temporal } from "temporal-polyfill";
-import type { Length } from "./words/length.ts";
 
 /** A span of time in milliseconds since 1970, half-open; a point has start = end. */
 export interface Extent {
@@ -11,6 +10,15 @@ export interface Extent {
 export interface Days {
   readonly first: Temporal.PlainDate;
   readonly after: Temporal.PlainDate;
+}
+
+/** A length of time. Calendar units are whole; hours and smaller are in seconds, exact. */
+export interface CalendarLength {
+  readonly years: number;
+  readonly months: number;
+  readonly weeks: number;
+  readonly days: number;
+  readonly seconds: number;
 }
 
 /** The years 0 and 9999: moments beyond them are cut to them, so that no sum of lengths can leave the calendar. */
@@ -82,16 +90,16 @@ export class Calendar {
   }
 
   /** That long before a moment: calendar units keep the wall clock, hours and smaller are exact. Never before year 0. */
-  back(ms: number, length: Length): number {
+  back(ms: number, length: CalendarLength): number {
     return this.#moved(ms, length, -1);
   }
 
   /** That long after a moment, never after the year 9999. */
-  forth(ms: number, length: Length): number {
+  forth(ms: number, length: CalendarLength): number {
     return this.#moved(ms, length, 1);
   }
 
-  #moved(ms: number, length: Length, sign: 1 | -1): number {
+  #moved(ms: number, length: CalendarLength, sign: 1 | -1): number {
     const { years, months, weeks, days, seconds } = length;
     const isEndless = years + months / 12 + weeks / 52 + days / 365 + seconds / 31_536_000 > LONGEST;
     if (isEndless) return sign < 0 ? OLDEST : NEWEST;

@@ -21,7 +21,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   open: "open+, allow, allows, allowed, allowing, open+ up, opening#",
   close: "close+, close+ down, block+",
   delete:
-    "delete+, deletion#, remove+, removal#, destroy+, destruction, terminate+, termination#, kill+, drop++, wipe+, wipe+ out, erase+, " +
+    "delete+, deletion#, vanish+, disappear+, (went|gone|goes) missing, remove+, removal#, destroy+, destruction, terminate+, termination#, kill+, drop++, wipe+, wipe+ out, erase+, " +
     "nuke+, purge+, trash+, decommission+, deregister+, release+, tear down, tears down, tore down, torn down, tearing down, " +
     "take down, took down, taken down, taking down, (get|got|gets|getting) rid of, blow away, blew away, axe+, deleter#, remover#",
   stop:
@@ -31,8 +31,9 @@ export const ACTIONS: Readonly<Record<string, string>> = {
     "start+, start+ up, restart+, reboot+, bounce+, enable+, activate+, reactivate+, turn+ on, switch+ on, (turn|turned|switch|switched) (it|them|that) on, resume+",
   attach: "attach+, attachment#, associate+, association#, join+, mount+, link+",
   detach: "detach+, detachment#, disassociate+, disassociation#, unlink+, unmount+",
-  grant:
-    "(give|gives|gave|given|giving|grant|grants|granted|granting) (himself|herself|themselves|itself|themself) (admin|administrator|admin rights|admin access|more permissions|permissions|rights|more rights|access|), (make|makes|made|making) (himself|herself|themselves|itself|themself) (admin|administrator|an admin), become admin, became admin, became administrator, grant+, escalate+, escalation#, elevate+, elevation#, raise+",
+  "grant-self":
+    "(give|gives|gave|given|giving|grant|grants|granted|granting) (himself|herself|themselves|itself|themself) (admin|administrator|admin rights|admin access|admin permissions|administrator rights|administrator access|administrator permissions|more permissions|permissions|rights|more rights|access), (make|makes|made|making) (himself|herself|themselves|itself|themself) (admin|administrator|an admin), become admin, became admin, became administrator",
+  grant: "grant+, escalate+, escalation#, elevate+, elevation#, raise+",
   revoke: "revoke+, revocation#, strip++, downgrade+",
   rotate: "rotate+, rotation#, renew+, reset, resets, resetting",
   share: "share+, (share|shares|shared|sharing) (outside|externally|with the outside|with outsiders), leak+, publish+",

@@ -11,17 +11,19 @@ export const QUALITIES: Readonly<Record<string, string>> = {
     "(lack|lacks|lacked|lacking|missing|insufficient|without|no|not enough) (permission|permissions|privileges|rights|authorization), " +
     "accessdeniedexception, 403, 403s, bounced off, reject+, prohibited, rejected for permissions",
   new:
-    "new, newly, fresh, freshly, unprecedented, unseen, unknown, unfamiliar, unrecognized, unrecognised, first-time, first time, for the first time, first seen, " +
+    "new, newly, fresh, freshly, unprecedented, unseen, unknown, unfamiliar, unrecognized, unrecognised, " +
     "(never|not) seen (before|previously|until now|earlier|so far|in the past), never seen, (we|i|us) never saw before, never saw before, never saw, not previously seen, previously unseen, " +
     "never before seen, never-before-seen, never (did|done|used|do|called|made|came|come|made use of) before, (have|has) not seen (before|earlier), " +
     "(have|has) not seen, (did|had) not (use|see|used|seen) before, not used before, never used before, never appeared before",
+  "first-time": "first-time, first time, for the first time, first seen, for the very first time",
   top:
     "top, most, commonest, biggest, busiest, largest, highest, heaviest, loudest, chattiest, noisiest, frequent, frequently, common, commonly, " +
     "popular, hottest, talkative, ranking, rank+, leaderboard, hitters, greatest, prolific, often, hardest, prevalent",
   active: "active, actively",
   console: "console, aws console, management console, web console, aws management console",
   count:
-    "count#, how many times, how often, how frequently, how many, number of, total, totals, tally, statistics, stats, breakdown, sum, histogram, per (user|service|region|hour|day|week|action|account|role), by (hour|day|week)",
+    "count#, how many times, how often, how frequently, how many, number of, total, totals, tally, statistics, stats, breakdown, sum, histogram",
+  each: "per (user|service|region|minute|hour|day|week|weekday|month|action|account|role|ip|person), by (minute|hour|day|week|weekday|month), (by|per) (type|kind|event|event type|event name)",
   unusual:
     "unusual, unusually, abnormal, abnormally, anomalous, anomaly, anomalies, excessive, weird, weirdly, strange, strangely, odd, oddly, " +
     "suspicious, suspiciously, spike#, spiking, spiked, surge#, burst#, more (calls|requests|activity|traffic|) than (usual|normal), " +
@@ -44,7 +46,7 @@ export const QUALITIES: Readonly<Record<string, string>> = {
   "cross-account":
     "cross account, cross-account, crossaccount, crossed accounts, other account#, other aws account#, another account, another aws account, foreign account#, foreign aws account#, external aws account#, not ours, (account|accounts) that (is|are) not ours, (account|accounts) outside (our|the) (organization|organisation|org), not our own, not belonging to us, belonging to (accounts|an account) that (are|is) not ours, external account#, outside account#, different account#, third party account#, other people's accounts, outside our account, outside our organization, outside the organization, external principal#, foreign principal#, of ours, third-party account#",
   "by-hand":
-    "by hand, manual, manually, clickops, click-ops, hand-made, outside terraform, outside of terraform, not through code, not by terraform, drift, (by hand|manually|) (instead of|rather than|and not) (by|through|via|with|using|) (terraform|code|cloudformation|iac|infrastructure as code|a pipeline|the pipeline|our pipeline|pipelines|ci), bypassing (terraform|the pipeline|our pipeline|iac|ci), by a human, by humans, in the console by hand",
+    "by hand, manual, manually, clickops, click-ops, hand-made, outside terraform, outside of terraform, not through code, not by terraform, drift, (by hand|manually|) (instead of|rather than|and not) (by|through|via|with|using|) (terraform|code|cloudformation|iac|infrastructure as code|a pipeline|the pipeline|our pipeline|pipelines|ci), bypassing (terraform|the pipeline|our pipeline|iac|ci), (change|changes|changed|modified|edited|made|done) by (a human|humans), in the console by hand",
   "odd-place":
     "(odd|strange|weird|unusual|new|foreign|unknown|unfamiliar|unexpected) (countries|country|places|place|location|locations|cities|city)",
   logs: "log#, the logs, cloudtrail log#",
@@ -58,14 +60,15 @@ export const QUALITIES: Readonly<Record<string, string>> = {
     "except, excluding, exclude, besides, other than, apart from, unless, only if, but, versus, vs, compare+, compared, difference, instead, rather",
   "rate-limit": "rate limit#, api rate limit#, request rate limit#",
   capacity:
-    "quota#, limit#, limits exceeded, capacity, insufficient capacity, lack of capacity, (vcpu|instance|account) (quota|quotas|limit|limits), insufficientinstancecapacity, servicequotaexceeded, vcpulimitexceeded",
+    "quota#, limit#, limits exceeded, capacity, insufficient capacity, lack of capacity, no capacity, not enough capacity, out of capacity, (vcpu|instance|account) (quota|quotas|limit|limits), insufficientinstancecapacity, servicequotaexceeded, vcpulimitexceeded",
   "out-of-hours":
     "(odd|strange|weird|unusual|unsocial|unsociable) (hours|times|time), not during (business|working|office) hours, outside (office|working|work|normal) hours, at odd hours, out of hours, after hours, outside business hours, off hours, off-hours",
   mobile: "mobile, phone",
   exposed: "exposed, expose, exposes, exposing, exposure#, opened to",
   owner: "registered to, owner#, own, owns, owned, belong, belongs, belonging, whose",
   successor: "next, previous, prior, first",
-  compare: "more than, less than, fewer than, at least, over than, greater",
+  compare:
+    "more than, less than, fewer than, at least, over than, greater, over and over, again and again, in a row, repeatedly",
   outside:
     "became of, become of, the show, a show, how much, issue#, problem#, trouble#, fault#, application log#, metric#, cost#, costing, bill#, billing, spend, spends, spent, spending, price#, pricing, expensive, cheap, budget#, money, invoice#, " +
     "cpu, memory, latency, disk#, bandwidth, throughput, uptime, status, statuses, state#, health, healthy, unhealthy, performance, slow, load, " +

@@ -10,7 +10,7 @@ import { permit } from "../permit.ts";
 import { refusal } from "../say-outcome.ts";
 import { sayToAll } from "../sending/say-to-all.ts";
 import { SlackRefused } from "../sending/sender.ts";
-import type { Ear } from "../surface.ts";
+import type { Ear } from "../ear.ts";
 import type { AlertSettings } from "./alert-settings.ts";
 import { isOwnDoing } from "./own-doing.ts";
 import { takeReplyTurn } from "./reply-turns.ts";

@@ -1,5 +1,5 @@
 import type { Doer } from "../auditor.ts";
-import type { Ear } from "../surface.ts";
+import type { Ear } from "../ear.ts";
 
 /** Who the bot is, from auth.test: what it must not answer, and what is not meant for it. */
 export interface Own {

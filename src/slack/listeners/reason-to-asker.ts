@@ -1,5 +1,6 @@
 import { TrailError } from "../../errors.ts";
-import type { Ear, Surface } from "../surface.ts";
+import type { Ear } from "../ear.ts";
+import type { Surface } from "../surface.ts";
 
 /**
  * What the asker is told of something that was thrown while their request was taken. A fault of ours is written down, and

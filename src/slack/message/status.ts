@@ -1,7 +1,7 @@
 import type { KnownBlock, RichTextElement } from "@slack/types";
 import type { Instant } from "../../clock.ts";
-import type { Estimate } from "../../engine/engine.ts";
-import { bytesInWords, durationInWords, howSure, priceInWords } from "../../report/words.ts";
+import type { Estimate, Progress } from "../../engine/engine.ts";
+import { bytesInWords, durationInWords, howSure, priceInWords, reachedInWords } from "../../report/words.ts";
 import type { Draft } from "./draft.ts";
 import { mrkdwn } from "../sending/mrkdwn.ts";
 import { button, plainContext, richMoment, richSection, richText, richUser, utc } from "./pieces.ts";
@@ -29,6 +29,8 @@ export type Standing =
       /** Bytes that it reads; null where unknown. */
       readonly bytes: number | null;
       readonly price: number | null;
+      /** How far the engine has come; null where it does not tell. */
+      readonly reached: Progress | null;
       /** Why the engine takes no query just now, or null. */
       readonly held: string | null;
     };
@@ -59,9 +61,10 @@ function standingInWords(standing: Standing): string {
     return `Waiting for a place: ${standing.position === 1 ? "next" : `number ${standing.position}`} in line.`;
   }
   if (standing.is === "shared") return "The same question runs already: its result is used here too …";
-  const { state, ms, bytes, price, held } = standing;
+  const { state, ms, reached, bytes, price, held } = standing;
   if (held !== null) return `${held} Held for ${durationInWords(ms)} …`;
-  const reads = bytes === null ? "" : `, about ${bytesInWords(bytes)} to read`;
+  const toRead = bytes === null ? "" : `, about ${bytesInWords(bytes)} to read`;
+  const reads = reached === null ? toRead : `, ${reachedInWords(reached)}`;
   const costs = price === null || price === 0 ? "" : `, ${priceInWords(price)}`;
   const doing = { starting: "Starting", queued: "Waiting for the engine", running: "Running" }[state];
   return `${doing} for ${durationInWords(ms)}${reads}${costs} …`;

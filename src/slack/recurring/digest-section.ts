@@ -109,7 +109,8 @@ export async function answerPart(
       signal: showing.signal,
       ledger: partLedger(held.ledger, index),
       estimated: () => undefined,
-      state: (state) => showing.change({ state: state === "queued" ? "queued" : "running", held: null }),
+      state: (state, reached) =>
+        showing.change({ state: state === "queued" ? "queued" : "running", reached, held: null }),
       held: (reason) => showing.change({ held: reason }),
       csv: async () => sink,
     });

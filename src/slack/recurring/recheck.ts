@@ -7,7 +7,7 @@ import type { Desk } from "../desk.ts";
 import type { Intake } from "../intake.ts";
 import { dayAndTime } from "../message/due-words.ts";
 import { StoredReady } from "../stored-ready.ts";
-import type { Ear } from "../surface.ts";
+import type { Ear } from "../ear.ts";
 
 /** Who wants an answer looked at again, and where it stands. */
 export type Rechecker = Ear & { readonly team: string };

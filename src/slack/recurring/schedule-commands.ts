@@ -16,7 +16,7 @@ import { dearMessage, madeMessage, schedulesMessage } from "../message/schedule.
 import { sentenceMessage } from "../message/words.ts";
 import { questionOf } from "../question-of.ts";
 import { permit, type Asking } from "../permit.ts";
-import type { Ear } from "../surface.ts";
+import type { Ear } from "../ear.ts";
 import { typedSecretIn, TYPED_SECRET } from "../typed-secrets.ts";
 import { readScheduleCommand, type ScheduleCommand } from "./read-command.ts";
 import { digestParts } from "./digest-parts.ts";

@@ -1,4 +1,4 @@
-import type { Ear } from "../surface.ts";
+import type { Ear } from "../ear.ts";
 import type { Forms } from "./form.ts";
 import type { Respond } from "./respond.ts";
 import { SlackRefused, type Sender } from "./sender.ts";

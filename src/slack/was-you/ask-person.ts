@@ -5,7 +5,7 @@ import { createMinting, type Desk } from "../desk.ts";
 import { answeredMessage, inquiryMessage, inquiryNotice } from "../message/was-you.ts";
 import { changeMessage } from "../sending/change-message.ts";
 import { sayToAll } from "../sending/say-to-all.ts";
-import type { Pressed } from "../presses.ts";
+import type { Pressed } from "../press.ts";
 import { Inquiry, INQUIRIES, inquiryId } from "./inquiry.ts";
 
 /**

@@ -3,12 +3,12 @@ const NONE = /^[\p{M}\p{Default_Ignorable_Code_Point}]/u;
 /** Takes two cells: emoji, and the scripts and full-width forms of East Asia. */
 const DOUBLE =
   /^(?:\p{Emoji_Presentation}|.\uFE0F|[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97C\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1F64F}\u{1F900}-\u{1F9FF}\u{20000}-\u{3FFFD}])/u;
-const ASCII = /^[\x20-\x7e]*$/;
-const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Texts whose every character stands alone in one cell: Latin letters, dashes and quotes, arrows, lines of tables. */
+const PLAIN = /^[\x20-\x7e\xa0-\xac\xae-\u017f\u2010-\u2027\u2190-\u21ff\u2500-\u257f]*$/;
 
 /** How many cells of a terminal a text without escape sequences takes. */
 export function widthOf(text: string): number {
-  if (ASCII.test(text)) return text.length;
+  if (PLAIN.test(text)) return text.length;
   return graphemes(text).reduce((sum, character) => sum + cellsOf(character), 0);
 }
 
@@ -59,8 +59,11 @@ function pieces(word: string, width: number): string[] {
   return parts;
 }
 
+/** The first segmenter of a process takes a twentieth of a second: most answers need none. */
 function graphemes(text: string): string[] {
-  return Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
+  if (PLAIN.test(text)) return text.split("");
+  const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 function cellsOf(grapheme: string): number {

@@ -263,6 +263,18 @@ describe("an execution", () => {
     await engine.cancel(id);
   });
 
+  it("tells how far it has come while it runs, and nothing before or after", async () => {
+    const engine = await duckDbOver(oneEvent());
+    const endless = statement(
+      "SELECT count(*) AS n FROM cloudtrail CROSS JOIN range(100000000000) AS many(x) WHERE x % 7 = 3",
+    );
+    const id = await engine.start(endless, "t");
+    while (engine.progress?.(id) === null) await new Promise((resolve) => setImmediate(resolve));
+    expect(engine.progress?.(id)).toMatchObject({ allFiles: 1, allBytes: expect.any(Number) });
+    await engine.cancel(id);
+    expect([engine.progress?.(id), engine.progress?.("nobody")]).toEqual([null, null]);
+  });
+
   it("fault 235: stops at its deadline and says so", async () => {
     // The deadline comes at once; every other wait of the engine is its own.
     const clock: Clock = {

@@ -1,5 +1,75 @@
 /** One question a line; none of them may run. */
 export const ASKS_TUNED = `
+who killed i-0aa1bb2cc3dd4ee5f yesterday in the vpc
+iam changes by developers yesterday
+iam changes by several users yesterday
+iam changes by several new users yesterday
+iam changes made by a service yesterday
+who changed sg-0badc0de by someone else yesterday
+who changed sg-0badc0de by aws yesterday
+iam changes by admins yesterday
+iam changes by federated users yesterday
+what did alice do via the api yesterday
+what did alice do through a role yesterday
+top callers via cloudformation yesterday
+failed logins each morning
+failed logins yesterday over and over
+failed logins at weekends
+who changed sg-0badc0de on weekends
+login failures as json last 3 days
+role changes in the team this week
+iam changes by our guys this week
+latest s3 events by humans
+password changes of user kim last 30 days via the console
+my chair vanished yesterday
+production is down
+we have an outage. why is that
+@here anyone around
+this key leaked on github
+what did our outage cost last week
+user activity monitoring yesterday
+user activity history yesterday
+what does who-changed do for sg-0badc0de
+who-changed or who-deleted sg-0badc0de yesterday
+iam changes for bob@corp.com yesterday
+did bob give himself yesterday
+who gave himself a raise yesterday
+who changed sg-0badc0de last 12h cc alice who did it
+can somebody change sg-0badc0de
+insufficient capacity errors this week not in eu-west-1
+suspicious sign-ins last night outside eu-west-1
+what did the credentials of i-0fedcba9876543210 do last 24 hours outside eu-west-1
+insufficient capacity errors this week without s3
+insufficient capacity errors this week without bots
+which accounts have logs except 123456789012
+what came from 203.0.113.7 this morning only reads
+who downloaded from bucket hr-archive yesterday reads only
+root activity yesterday only reads
+who changed sg-0badc0de yesterday in the same account
+who changed sg-0badc0de yesterday at the same time
+iam changes yesterday same as bob
+any new iam users named prod last 24h
+top 10 users named prod yesterday
+who changed acl-0d1e2f3a4b5c yesterday as a table
+what changed between 11 and 11:30 today as a table
+who killed i-0aa1bb2cc3dd4ee5f yesterday from vpn
+what changed yesterday over the vpn
+what got deleted yesterday evening with mfa
+what did alice change yesterday with mfa
+what got deleted yesterday evening with tag owner=alice
+which iam policies got changed since monday for the first time
+sg changes by alice today for the first time
+failed logins per day last week
+top 5 callers of sts yesterday per day
+top errors yesterday by hour
+who signed in yesterday per user
+was anything deployed to eks twice last night
+what changed in the network automatically last 6 hours
+did bob turn off guardduty always yesterday
+latest 20 events of s3 unlike last week
+latest events of s3 sorted by time
+odd logins lol last night
+what did the config of i-0abc123def4567890 last week, fyi alice did it
 what is attached to sg-0badc0de
 what's associated with eni-0a1b2c3d
 where is vol-0a1b2c3d mounted

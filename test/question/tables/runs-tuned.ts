@@ -1,5 +1,65 @@
 /** One question a line: `text => intent param=value …`; several values of a param are separated by commas. */
 export const RUNS_TUNED = `
+who else changed sg-0badc0de yesterday => who-changed resource=sg-0badc0de
+what was deployed via cloudformation yesterday => deployments service=cloudformation
+calls by principals of account 210987654321 this week => cross-account account=210987654321
+follow the sessions of alice through roles yesterday => session-trace user=alice
+what happened to the instance i-0abc123def4567890 in vpc vpc-0a1b2c3d yesterday => resource-history resource=i-0abc123def4567890,vpc-0a1b2c3d
+failed logins last weekend => failed-logins
+login failures last 3 days, reads as well => failed-logins
+who changed the buckets named april-a and may-b yesterday => who-changed resource=april-a,may-b
+what is svc-nightly doing since 3am => user-activity user=svc-nightly
+hey team role changes this week => iam-changes
+calls from account 555566667777 yesterday => cross-account account=555566667777
+who from account 555566667777 called us yesterday => cross-account account=555566667777
+calls in account 555566667777 yesterday => recent account=555566667777
+who scheduled kms keys for deletion last week => key-changes
+sorry to bother, who was it that changed acl-0d1e2f3a4b5c on monday afternoon => who-changed resource=acl-0d1e2f3a4b5c
+need this for the postmortem: who reconfigured lambda function \`img-resize\` yesterday => who-changed resource=img-resize
+my instance i-0ff00ff00ff00ff00 vanished, who terminated it last night => who-deleted resource=i-0ff00ff00ff00ff00
+everything changed by humans yesterday => manual-changes
+hey team, we have an outage. who changed sg-0badc0de last 2 hours? => who-changed resource=sg-0badc0de
+production is down!! what changed in the last half hour => what-changed
+@here prod is broken, who edited sg-0badc0de since 1pm => who-changed resource=sg-0badc0de
+this key leaked on github: AKIAIOSFODNN7EXAMPLE, what did it do last 30 days => access-key-activity accessKeyId=AKIAIOSFODNN7EXAMPLE
+i'd like to know who changed subnet-0a1b2c3d last week, thank you => who-changed resource=subnet-0a1b2c3d
+whoo changed vpc-0d9e8f7a6b5c4d3e2 on wednesday pls => who-changed resource=vpc-0d9e8f7a6b5c4d3e2
+who used sts to assume OrgAdmin last night => assumed-role role=OrgAdmin
+was default encryption changed on any bucket this week => bucket-protection-changes
+show the newest 15 events of bob => recent user=bob
+last 20 events of bob => user-activity user=bob
+most frequent events last 3 days => event-counts
+top events yesterday => event-counts
+most common events in ec2 last 6 hours => event-counts service=ec2
+which user makes the most calls => top-callers
+which principals call s3 the most yesterday => top-callers service=s3
+which user made the role "april-import" this month => who-created resource=april-import
+audit user sun last 5 days => user-activity user=sun
+what did role/ci-deploy do yesterday => role-activity role=ci-deploy
+what did user/bob do yesterday => user-activity user=bob
+who changed role/ci-deploy yesterday => who-changed resource=ci-deploy
+who uploaded files to bucket march-drop from 13th to the 15th of november => bucket-access bucket=march-drop
+what did user may do on the 15th of may => user-activity user=may
+past 2 days resource-history nat-0f9e8d7c => resource-history resource=nat-0f9e8d7c
+/trail vpc-0dead12beef34 who-created last 30 days => who-created resource=vpc-0dead12beef34
+user activity alice yesterday => user-activity user=alice
+failed logins bob last week => failed-logins user=bob
+could somebody tell me who changed sg-0badc0de last 12h cc <@U07QWERTY1> => who-changed resource=sg-0badc0de
+who changed sg-0badc0de last 12h, cc @alice, @bob => who-changed resource=sg-0badc0de
+who made the bucket tmp-dump-2 yesterday? thx in advance => who-created resource=tmp-dump-2
+trace ASIAQ2W3E4R5TEXAMPLE back to the human yesterday => session-trace accessKeyId=ASIAQ2W3E4R5TEXAMPLE
+did anybody give themselves admin yesterday => privilege-escalation
+did bob give himself more permissions last week => privilege-escalation user=bob
+number of events by type yesterday => event-counts
+how many events per action yesterday => event-counts
+number of calls per day last week => event-counts
+no capacity errors on ec2 yesterday => capacity-failures service=ec2
+first-time actions last 3 days => new-actions
+ips seen for the first time since yesterday => new-ips
+did alice use an ip for the first time yesterday => new-ips user=alice
+who changed the user sally yesterday => who-changed resource=sally
+did anybody tamper with trails yesterday => trail-tampering
+snapshots shared with other accounts yesterday => made-public
 who tf touched sg-0badc0de today => who-changed resource=sg-0badc0de
 which engineer created lambda function payments-api this week => who-created resource=payments-api
 yesterday who provisioned the dynamodb table called reports => who-created resource=reports

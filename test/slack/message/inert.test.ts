@@ -78,7 +78,7 @@ const question = (text: string) => ({
   end: "2026-11-19T23:00:00Z",
   asker: text,
 });
-const running = { is: "running", state: "running", ms: 1, bytes: 1, price: 1 } as const;
+const running = { is: "running", state: "running", ms: 1, bytes: 1, price: 1, reached: null } as const;
 const estimate = { bytes: 1, files: 1, price: 1, priceLimit: null, exact: true, atLeast: false };
 const inquiry = (text: string): Inquiry => ({
   job: "j1",

@@ -180,7 +180,15 @@ describe("a status", () => {
     end: "2026-11-19T23:00:00Z",
     asker: "U0ALICE",
   };
-  const running = { is: "running", state: "running", ms: 75_000, bytes: 55e9, price: 0.27, held: null } as const;
+  const running = {
+    is: "running",
+    state: "running",
+    ms: 75_000,
+    bytes: 55e9,
+    price: 0.27,
+    held: null,
+    reached: null,
+  } as const;
 
   it("says what is asked, by whom, when, and how far it is; in each reader's own time", () => {
     const draft = statusMessage(question, running, "c1");
@@ -220,6 +228,13 @@ describe("a status", () => {
     );
     expect(JSON.stringify(draft.blocks)).toContain(label);
     expect(draft.text).toContain(`This reads ${label.slice("Run, ".length)}`);
+  });
+
+  it("says how far the engine has come, where it tells", () => {
+    const reached = { files: 3400, allFiles: 12_000, bytes: 1.2e9, allBytes: 4.5e9, leftMs: 40_000 };
+    expect(statusMessage(question, { ...running, price: 0, reached }, "c").text).toContain(
+      "Running for 1 min, 3,400 of 12,000 files, 1.2 GB of 4.5 GB, about 40 s left …",
+    );
   });
 
   it("says why a question is held", () => {

@@ -96,7 +96,7 @@ describe("the digest", () => {
     expect(job).toMatchObject({ ending: "answered", spent: { dollars: 0.05 } });
     expect((await recordsOf(at.audit)).at(-1)).toMatchObject({ event: "ended", intent: "digest", outcome: "answered" });
     await pressLabel(at, "U0BOB", message, "Show: The root user");
-    expect(lastThread(at.slack, "C0INC")[1]?.text).toContain("The root user made 1 call");
+    expect(lastThread(at.slack, "C0INC")[1]?.text).toContain("1 call by the root user");
   });
 
   it("takes a time and nothing else", async () => {

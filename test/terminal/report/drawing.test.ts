@@ -213,6 +213,9 @@ describe("width", () => {
     ["한국어", 6],
     ["🇩🇪", 2],
     ["⏎…⟨⟩", 4],
+    ["Müller — “ł” → │", 16],
+    ["co\u00adop\u200b", 4],
+    ["⌚↔️", 4],
     ["", 0],
   ])("of %s is %d", (text, width) => expect(widthOf(text)).toBe(width));
 
@@ -220,6 +223,7 @@ describe("width", () => {
     ["abcdef", 6, "abcdef"],
     ["abcdef", 5, "abcd…"],
     ["漢字漢字", 5, "漢字…"],
+    ["→→→ │", 4, "→→→…"],
     ["漢字漢字", 4, "漢…"],
     ["abc", 1, "…"],
     ["abc", 0, ""],

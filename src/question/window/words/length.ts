@@ -1,14 +1,10 @@
+import type { CalendarLength } from "../calendar.ts";
 import type { Found, Source } from "../source.ts";
 import { readQuantity } from "./number.ts";
 import { compactUnit, unitNamed, type Unit } from "./unit.ts";
 
-/** A length of time. Calendar units are whole; hours and smaller are in seconds, exact. */
-export interface Length {
-  readonly years: number;
-  readonly months: number;
-  readonly weeks: number;
-  readonly days: number;
-  readonly seconds: number;
+/** A length of time as it was written. */
+export interface Length extends CalendarLength {
   /** The largest unit named. */
   readonly unit: Unit;
   /** Number and unit were written as one ("12h"). */
