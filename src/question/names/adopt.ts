@@ -106,13 +106,15 @@ function isSaidToBeName(scene: Scene, at: number, word: Word): boolean {
   if (noun === null || !isNounBefore(scene, at, word.text) || COMPOUNDS.has(word.lower)) return false;
   const next = units[at + 1];
   const isCompound = next !== undefined && isHead(next) && next.is === "entry" && next.entry.form !== "other";
+  // "role bindings": a plural is what roles have; "user james" is somebody.
+  if (noun.concept === "role" && /[^sui]s$/.test(word.lower)) return false;
   if (NAMED_FIRST.has(noun.concept)) return !isCompound || !noun.concept.startsWith("service:");
   return noun.from > 0 && !isCompound;
 }
 
 /** How something was done, how often, and what joins words: "anything deployed to eks twice", "s3 including sns". */
 const NO_NAMES =
-  /^(?:[a-z]{4,}ly|once|twice|thrice|always|often|never|sometimes|ever|seldom|including|excluding|like|unlike|despite|besides|beyond|beneath|versus|whereas|although|because|sorted|grouped|ordered|filtered|limited|combined|together|apart|alone|instead|otherwise|afterwards|beforehand|meanwhile|nevertheless)$/;
+  /^(?:[a-z]{4,}ly|once|twice|zero|many|multiple|several|few|thrice|always|often|never|sometimes|ever|seldom|including|excluding|like|unlike|despite|besides|beyond|beneath|versus|whereas|although|because|sorted|grouped|ordered|filtered|limited|combined|together|apart|alone|instead|otherwise|afterwards|beforehand|meanwhile|nevertheless)$/;
 const DEFINITE: ReadonlySet<string> = new Set(["the", "our", "my"]);
 const NAMED_FIRST: ReadonlySet<string> = new Set(["user", "role", "bucket"]);
 /** What users, roles, keys and others are made into: "user guide", "role model", "key note". */

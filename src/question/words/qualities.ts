@@ -68,7 +68,7 @@ export const QUALITIES: Readonly<Record<string, string>> = {
   owner: "registered to, owner#, own, owns, owned, belong, belongs, belonging, whose",
   successor: "next, previous, prior, first",
   compare:
-    "more than, less than, fewer than, at least, over than, greater, over and over, again and again, in a row, repeatedly",
+    "more than, less than, fewer than, at least, over than, greater, over and over, (several|many|multiple|two|three|lots of|a lot of|a few|few|a couple of) times, a lot, again and again, in a row, repeatedly",
   outside:
     "became of, become of, the show, a show, how much, issue#, problem#, trouble#, fault#, application log#, metric#, cost#, costing, bill#, billing, spend, spends, spent, spending, price#, pricing, expensive, cheap, budget#, money, invoice#, " +
     "cpu, memory, latency, disk#, bandwidth, throughput, uptime, status, statuses, state#, health, healthy, unhealthy, performance, slow, load, " +
