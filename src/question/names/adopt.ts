@@ -101,7 +101,10 @@ function isSaidToBeName(scene: Scene, at: number, word: Word): boolean {
   if (lastWord(units[at - 1]) === "called" || lastWord(units[at - 1]) === "named")
     return isNounBefore(scene, at, word.text);
   const after = nounAfter(units, at, word.text);
-  if (after !== null) return DEFINITE.has(lastWord(units[at - 1])) && !after.concept.startsWith("service:");
+  if (after !== null)
+    return (
+      DEFINITE.has(lastWord(units[at - 1])) && !after.concept.startsWith("service:") && !WHICH_OF_THEM.test(word.lower)
+    );
   const noun = nounBefore(units, at, word.text);
   if (noun === null || !isNounBefore(scene, at, word.text) || COMPOUNDS.has(word.lower)) return false;
   const next = units[at + 1];
@@ -115,6 +118,9 @@ function isSaidToBeName(scene: Scene, at: number, word: Word): boolean {
 /** How something was done, how often, and what joins words: "anything deployed to eks twice", "s3 including sns". */
 const NO_NAMES =
   /^(?:[a-z]{4,}ly|once|twice|zero|many|multiple|several|few|thrice|always|often|never|sometimes|ever|seldom|including|excluding|like|unlike|despite|besides|beyond|beneath|versus|whereas|although|because|sorted|grouped|ordered|filtered|limited|combined|together|apart|alone|instead|otherwise|afterwards|beforehand|meanwhile|nevertheless)$/;
+/** "the old key": which of several, and nobody's name. */
+const WHICH_OF_THEM =
+  /^(?:old|older|oldest|new|newer|wrong|right|correct|main|big|bigger|small|smaller|other|second|third|current|former|actual|real|private|internal|external|broken|entire|only|own|original|affected|leaked|compromised|corresponding|relevant|young|temporary|permanent|unused|orphaned|suspicious|strange)$/;
 const DEFINITE: ReadonlySet<string> = new Set(["the", "our", "my"]);
 const NAMED_FIRST: ReadonlySet<string> = new Set(["user", "role", "bucket"]);
 /** What users, roles, keys and others are made into: "user guide", "role model", "key note". */

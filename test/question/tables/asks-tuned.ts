@@ -1,5 +1,9 @@
 /** One question a line; none of them may run. */
 export const ASKS_TUNED = `
+who made the bucket tmp-dump-2 yesterday with the old key
+what did the old key do yesterday
+who deleted i-0abc123def4567890 yesterday against the rules
+what did alice do yesterday with one exception
 sg changes yesterday only deletes
 sg changes yesterday only new ones
 iam changes yesterday for each user

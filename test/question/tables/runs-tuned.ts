@@ -1,5 +1,6 @@
 /** One question a line: `text => intent param=value …`; several values of a param are separated by commas. */
 export const RUNS_TUNED = `
+who read the payroll bucket yesterday => bucket-access bucket=payroll
 iam changes by the ci-bot user yesterday => iam-changes user=ci-bot
 sg-0badc0de was changed by which user yesterday => who-changed resource=sg-0badc0de
 new actions by region yesterday => new-actions
