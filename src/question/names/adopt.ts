@@ -60,8 +60,17 @@ export function isName(scene: Scene, at: number): boolean {
   if (unit.is === "time") return isNameOfTime(scene, at, word);
   if (unit.is === "entry") return isCalledSo(scene, at) || isAfterNoun(scene, at);
   if (unit.is !== "unknown") return false;
-  if (hasNameShape(word.text)) return true;
+  if (hasNameShape(word.text)) return !isDescription(scene, at, word);
   return /^\p{L}[\p{L}\p{M}'.]*$/u.test(word.text) ? isPlainName(scene, at, word) : hasPort(scene, at, word);
+}
+
+const PERSON =
+  /^(?:engineer|developer|dev|person|guy|employee|colleague|admin|teammate|manager|analyst|staff|people)s?$/;
+
+/** "the on-call engineer": ordinary words joined by a hyphen that say which person. */
+function isDescription({ units, lexicon }: Scene, at: number, word: Word): boolean {
+  if (!PERSON.test(units[at + 1]?.text ?? "") || !/^[a-z]+(?:-[a-z]+)+$/.test(word.lower)) return false;
+  return word.lower.split("-").every((part) => lexicon.has(part) || lexicon.isOrdinary(part));
 }
 
 function hasPort(scene: Scene, at: number, word: Word): boolean {

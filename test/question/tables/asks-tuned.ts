@@ -1,5 +1,7 @@
 /** One question a line; none of them may run. */
 export const ASKS_TUNED = `
+what did the on-call engineer do last night
+did the part-time developers sign in yesterday
 who made the bucket tmp-dump-2 yesterday with the old key
 what did the old key do yesterday
 who deleted i-0abc123def4567890 yesterday against the rules

@@ -1,5 +1,8 @@
 /** One question a line: `text => intent param=value …`; several values of a param are separated by commas. */
 export const RUNS_TUNED = `
+heya, who has modified eks cluster prod-blue this afternoon => who-changed resource=prod-blue
+what did the ci-bot user do last night => user-activity user=ci-bot
+what did the night-batch role do last night => role-activity role=night-batch
 who read the payroll bucket yesterday => bucket-access bucket=payroll
 iam changes by the ci-bot user yesterday => iam-changes user=ci-bot
 sg-0badc0de was changed by which user yesterday => who-changed resource=sg-0badc0de
