@@ -2,9 +2,12 @@ import { systemClock } from "../../src/clock.ts";
 import type { AthenaEngine } from "../../src/engine/athena/athena-engine.ts";
 import { connectAws } from "../../src/engine/athena/aws.ts";
 import { openAthena } from "../../src/engine/athena/open-athena.ts";
+import type { Trouble } from "../../src/engine/athena/say-fault.ts";
 
-/** The Athena engine over a stand-in at an address. */
-export function athenaAt(url: string): AthenaEngine {
+const say: Trouble = (what, _, cause) => process.stderr.write(`${what}: ${String(cause)}\n`);
+
+/** The Athena engine over a stand-in at an address, which may be away: then `trouble` is expected. */
+export function athenaAt(url: string, trouble: Trouble = say): AthenaEngine {
   const credentials = { accessKeyId: "AKIAEXAMPLEEXAMPLE12", secretAccessKey: "example" };
   const client = { region: "us-east-1", endpoint: url, credentials };
   return openAthena({
@@ -26,6 +29,6 @@ export function athenaAt(url: string): AthenaEngine {
     leaveRunning: false,
     clock: systemClock,
     random: Math.random,
-    trouble: (what, _, cause) => process.stderr.write(`${what}: ${String(cause)}\n`),
+    trouble,
   });
 }

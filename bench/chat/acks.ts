@@ -42,7 +42,7 @@ async function whileAnswering(folder: string, rounds: number): Promise<readonly 
 async function whileAway(folder: string, rounds: number): Promise<readonly Measurement[]> {
   const own = join(folder, "away");
   await mkdir(own);
-  const engine = athenaAt(NOWHERE);
+  const engine = athenaAt(NOWHERE, () => undefined);
   const stage = await startStage(engine, own, RUNNING);
   try {
     const acks = await commands(stage, rounds);

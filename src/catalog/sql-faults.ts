@@ -3,7 +3,7 @@ import { KNOWN_NAMES } from "./known.ts";
 import { comparisonFaults } from "./comparison-faults.ts";
 import { LOOKUPS } from "./lookups.ts";
 import { CLAUSE_WORDS, PORTABLE_FUNCTIONS, STATEMENT_WORDS, WORDS_BEFORE_PARENTHESIS } from "./sql-vocabulary.ts";
-import { sqlParams, sqlTokens, type SqlToken } from "./sql-text.ts";
+import { paramsIn, sqlTokens, type SqlToken } from "./sql-text.ts";
 import { patternFaults } from "./pattern-faults.ts";
 import type { Intent } from "./schema.ts";
 import { tableFaults } from "./table-faults.ts";
@@ -14,18 +14,21 @@ import { tableFaults } from "./table-faults.ts";
  */
 export function sqlFaults(intent: Pick<Intent, "id" | "sql" | "steps" | "params">): readonly string[] {
   const steps = (intent.steps ?? []).map((step) => step.name);
+  const texts = sqlTexts(intent).map((sql) => ({ sql, all: sqlTokens(sql) }));
   return [
-    ...sqlTexts(intent).flatMap((sql, index) => textFaults(intent, sql, steps.slice(0, index))),
-    ...unusedParams(intent),
+    ...texts.flatMap((text, index) => textFaults(intent, text, steps.slice(0, index))),
+    ...unusedParams(
+      intent,
+      texts.flatMap(({ all }) => paramsIn(all)),
+    ),
   ];
 }
 
 function textFaults(
   intent: Pick<Intent, "id" | "params">,
-  sql: string,
+  { sql, all }: { readonly sql: string; readonly all: readonly SqlToken[] },
   earlierSteps: readonly string[],
 ): readonly string[] {
-  const all = sqlTokens(sql);
   const tokens = all.filter((token) => token.kind !== "comment");
   const words = tokens.filter((token) => token.kind === "word").map((token) => token.text.toLowerCase());
   const first = words[0] ?? "";
@@ -181,8 +184,7 @@ function paramFault(
 /** What a param offers besides its values. */
 const SUFFIX = /_(pattern|quoted|ec2)$/;
 
-function unusedParams(intent: Pick<Intent, "sql" | "steps" | "params">): readonly string[] {
-  const mentioned = sqlTexts(intent).flatMap(sqlParams);
+function unusedParams(intent: Pick<Intent, "params">, mentioned: readonly string[]): readonly string[] {
   const used = new Set(mentioned.map((name) => name.replace(SUFFIX, "")));
   return Object.entries(intent.params).flatMap(([name, { lookup }]) => [
     ...(used.has(name) ? [] : [`its param ${name} is used nowhere in the SQL.`]),

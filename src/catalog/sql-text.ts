@@ -49,8 +49,11 @@ export function sqlWords(sql: string): readonly string[] {
 
 /** Names of the params that the text mentions, without the colon, in order of first mention. */
 export function sqlParams(sql: string): readonly string[] {
-  const names = sqlTokens(sql)
-    .filter((token) => token.kind === "param")
-    .map((token) => token.text.slice(1));
+  return paramsIn(sqlTokens(sql));
+}
+
+/** The same of a text that is cut already. */
+export function paramsIn(tokens: readonly SqlToken[]): readonly string[] {
+  const names = tokens.filter((token) => token.kind === "param").map((token) => token.text.slice(1));
   return [...new Set(names)];
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { cutFile } from "./cut-file.ts";
 import { inspectFile, type Inspection } from "./inspect-file.ts";
 import type { LogFile } from "./log-folder.ts";
 import { salvage } from "./salvage.ts";
@@ -9,6 +10,7 @@ interface Member {
   readonly file: LogFile;
   readonly bytes: number;
   read: readonly Piece[];
+  isSalvaged: boolean;
 }
 
 /** A path that DuckDB reads, with its length once unpacked. */
@@ -67,21 +69,28 @@ export async function openRawFiles(files: readonly LogFile[], spool: string, sig
     const { file } = member;
     const saved = await salvage(file.path, join(spool, String(parts++)), stop);
     member.read = saved.parts.map((part) => ({ ...part, isOneLine: true }));
+    member.isSalvaged = true;
     findings.push({ file, reason: saved.reason, repaired: saved.repaired, takesPart: true, mayPass: saved.mayPass });
   };
+  const cut = async (member: Member, stop: AbortSignal): Promise<void> => {
+    const pieces = await cutFile(member.file.path, join(spool, String(parts++)), stop);
+    if (pieces === null) await readWithCare(member, stop);
+    else member.read = pieces;
+  };
   const add = async (more: readonly LogFile[], stop: AbortSignal): Promise<void> => {
-    const odd: Member[] = [];
+    const unsound: (() => Promise<void>)[] = [];
     for (const [file, seen] of await inspected(more, stop)) {
       if (seen.kind === "unreadable") {
         findings.push({ file, reason: seen.reason, repaired: 0, takesPart: false, mayPass: seen.mayPass });
         continue;
       }
       const read = seen.kind === "plain" ? [{ ...seen, path: file.path }] : [];
-      const member: Member = { file, bytes: seen.bytes, read };
+      const member: Member = { file, bytes: seen.bytes, read, isSalvaged: false };
       members.push(member);
-      if (seen.kind === "odd") odd.push(member);
+      if (seen.kind === "odd") unsound.push(() => readWithCare(member, stop));
+      if (seen.kind === "long") unsound.push(() => cut(member, stop));
     }
-    for (const member of odd) await readWithCare(member, stop);
+    for (const read of unsound) await read();
   };
   await add(files, signal);
 
@@ -99,7 +108,7 @@ export async function openRawFiles(files: readonly LogFile[], spool: string, sig
         member.read = member.read.map((part) => (part.path === path ? { ...part, isOneLine: false } : part));
         return wasOneLine;
       }
-      if (member.read[0]?.path === file.path) await readWithCare(member, stop);
+      if (!member.isSalvaged) await readWithCare(member, stop);
       else {
         member.read = member.read.filter((part) => part.path !== path);
         const reason = "part of it could not be read";

@@ -7,7 +7,7 @@ import type { LogSet } from "./log-set.ts";
 import type { Source } from "./raw-files.ts";
 import { crowdedSql, probeSql, runnableSql, type RelationFiles } from "./relation.ts";
 import { RESULT_TABLE } from "./result-table.ts";
-import { PART_RECORDS } from "./salvage.ts";
+import { PART_RECORDS } from "./cut-file.ts";
 import { setSources, setTexts } from "./session.ts";
 
 /** One relation of a statement and the files it reads. */

@@ -18,6 +18,7 @@ export function conditionsIn(units: readonly Unit[], words: readonly Word[]): re
       isSame(unit) ||
       isOurTeam(units, at) ||
       isSomeActor(units, at) ||
+      isForEach(units, at) ||
       leavesOut(units, at) ||
       isOnly(unit, words) ||
       isNamedAmong(units, at) ||
@@ -30,10 +31,11 @@ function isSame(unit: Unit): boolean {
   return unit.is === "entry" && /^(?:the )?same$/.test(unit.text);
 }
 
-/** "in the team", "by our guys": people of whom the logs know nothing, unlike the "team" that is greeted. */
+/** "in the team", "by our guys", "alice's team": people of whom the logs know nothing, unlike the "team" that is greeted. */
 function isOurTeam(units: readonly Unit[], at: number): boolean {
   if (!/^(?:team|guys|folks)$/.test(units[at]?.text ?? "")) return false;
   const before = ARTICLES.has(units[at - 1]?.text ?? "") ? units[at - 2] : units[at - 1];
+  if (before?.is === "entity") return before === units[at - 1];
   return /^(?:in|of|by|from|on|within|inside|for|with)$/.test(lastWord(before));
 }
 
@@ -49,12 +51,14 @@ function leavesOut(units: readonly Unit[], at: number): boolean {
 }
 
 const ONLY: ReadonlySet<string> = new Set(["only", "just"]);
-const READS = /^(?:reads?|writes?|downloads?|uploads?|gets|puts)$/;
+const READS =
+  /^(?:reads?|writes?|downloads?|uploads?|gets|puts|creates|creations|deletes|deletions|updates|edits|starts|stops)$/;
 
-/** "only reads", "reads only"; the word may have been read as part of a time: "this morning only reads". */
+/** "only reads", "deletes only", "only new ones"; the word may have been read as part of a time: "this morning only reads". */
 function isOnly(unit: Unit, words: readonly Word[]): boolean {
   const [before = "", next = ""] = [words[unit.from - 1]?.lower, words[unit.to]?.lower];
-  return READS.test(unit.text) && (ONLY.has(before) || ONLY.has(next));
+  const isKind = READS.test(unit.text) || (unit.is === "entry" && unit.entry.concept === "new" && next === "ones");
+  return isKind && (ONLY.has(before) || ONLY.has(next));
 }
 
 /** "users named prod": some of many, by their name. */
@@ -77,25 +81,37 @@ const RANKINGS: ReadonlySet<string> = new Set([
   "anonymous",
 ]);
 
-/** "by developers", "by several users", "by a service", "by someone else", "by aws": nobody in particular. */
+/** "by developers", "by a service", "by someone else", "by aws": nobody in particular; "by region": how to group. */
 function isSomeActor(units: readonly Unit[], at: number): boolean {
   const who = units[at];
   if (who?.is !== "entry") return false;
   const by = placeOfBy(units, at);
   if (by === null) return false;
   if (/^(?:some|any)(?:one|body)$/.test(who.text)) return units[at + 1]?.text === "else";
-  if (/^(?:aws|amazon|amazon web services|cloud)$/.test(who.text)) return by === at - 1;
+  if (/^(?:aws|amazon|amazon web services|cloud|environment|env)$/.test(who.text)) return by === at - 1;
   const next = units[at + 1];
-  if (!["user", "role", "service"].includes(who.entry.concept) || next?.is === "entity" || next?.text === "of")
-    return false;
-  const isOne = who.entry.form === "singular" && by === at - 1;
-  return !isOne && (hasQuality(units.slice(by + 1, at)) || !hasConcept(units, RANKINGS));
+  if (!isActor(who) || next?.is === "entity" || next?.text === "of") return false;
+  return hasQuality(units.slice(by + 1, at)) || !hasConcept(units, RANKINGS);
 }
 
 /** "new", "unknown": only some of them; "anonymous" and "of other accounts" have questions of their own. */
 function hasQuality(units: readonly Unit[]): boolean {
   const own: ReadonlySet<string> = new Set(["anonymous", "cross-account"]);
   return units.some((unit) => unit.is === "entry" && unit.entry.part === "quality" && !own.has(unit.entry.concept));
+}
+
+/** Anything that there are many of; vendors have a question of their own. */
+function isActor(who: Unit): boolean {
+  if (who.is !== "entry" || who.entry.part !== "kind" || who.entry.concept === "vendor") return false;
+  return who.entry.form === "singular" || who.entry.form === "plural";
+}
+
+/** "for each user", "per bucket": one answer for each of many. */
+function isForEach(units: readonly Unit[], at: number): boolean {
+  const kind = units[at];
+  if (kind?.is !== "entry" || kind.entry.part !== "kind" || units[at + 1]?.is === "entity") return false;
+  const before = `${units[at - 2]?.text ?? ""} ${units[at - 1]?.text ?? ""}`;
+  return /(?:\bfor (?:each|every)|\bper)$/.test(before) && !hasConcept(units, RANKINGS);
 }
 
 /** Where "by" stands before an actor and what qualifies it: "by several new users". */

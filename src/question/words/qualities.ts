@@ -57,7 +57,7 @@ export const QUALITIES: Readonly<Record<string, string>> = {
   why: "why, how come, reason#, what for, cause#",
   not: "not, no, none, never, without, nobody, noone, nothing, neither, nor, w/o, non",
   except:
-    "except, excluding, exclude, besides, other than, apart from, unless, only if, but, versus, vs, compare+, compared, difference, instead, rather",
+    "except, excluding, with (one|few|some|two|an|no) (exception|exceptions), with exceptions, exclude, besides, other than, apart from, unless, only if, but, versus, vs, compare+, compared, difference, instead, rather",
   "rate-limit": "rate limit#, api rate limit#, request rate limit#",
   capacity:
     "quota#, limit#, limits exceeded, capacity, insufficient capacity, lack of capacity, no capacity, not enough capacity, out of capacity, (vcpu|instance|account) (quota|quotas|limit|limits), insufficientinstancecapacity, servicequotaexceeded, vcpulimitexceeded",
@@ -68,7 +68,7 @@ export const QUALITIES: Readonly<Record<string, string>> = {
   owner: "registered to, owner#, own, owns, owned, belong, belongs, belonging, whose",
   successor: "next, previous, prior, first",
   compare:
-    "more than, less than, fewer than, at least, over than, greater, over and over, again and again, in a row, repeatedly",
+    "more than, less than, fewer than, at least, over than, greater, over and over, (several|many|multiple|two|three|lots of|a lot of|a few|few|a couple of) times, a lot, against (policy|policies|the policy|our policy|the rules|our rules|all rules), again and again, in a row, repeatedly",
   outside:
     "became of, become of, the show, a show, how much, issue#, problem#, trouble#, fault#, application log#, metric#, cost#, costing, bill#, billing, spend, spends, spent, spending, price#, pricing, expensive, cheap, budget#, money, invoice#, " +
     "cpu, memory, latency, disk#, bandwidth, throughput, uptime, status, statuses, state#, health, healthy, unhealthy, performance, slow, load, " +

@@ -1,6 +1,6 @@
 /** Words that a question may hold beside what it is about: they explain nothing and need no explanation. */
 export const FILLERS =
-  "a, an, the, hi, hello, hi team, hi all, flagged, guardduty flagged, flagged by guardduty, because of, due to, owing to, audit question, please, the hell, the heck, on earth, the fuck, tf, the f, in the world, pls, plz, kindly, hey, hi there, show, shows, showing, list, listing, display, give, giving, find, finding, search, " +
+  "a, an, the, hi, hello, heya, hiya, howdy, greetings, hi team, hi all, flagged, guardduty flagged, flagged by guardduty, because of, due to, owing to, audit question, please, the hell, the heck, on earth, the fuck, tf, the f, in the world, pls, plz, kindly, hey, hi there, show, shows, showing, list, listing, display, give, giving, find, finding, search, " +
   "search for, look, looking, look up, lookup, look for, looking for, look into, check, checking, check if, check whether, pull, pull up, fetch me, " +
   "get, gets, got, gotten, getting, get me, see, seeing, seen, saw, tell me, tell us, let me know, let us know, let me see, need to know, want to know, would like to know, " +
   "like to know, wanna know, want to see, need to see, wondering, wonder, curious, interested in, know, known, do we know, do you know, do u know, does anyone know, " +

@@ -1,5 +1,27 @@
 /** One question a line; none of them may run. */
 export const ASKS_TUNED = `
+what did the on-call engineer do last night
+did the part-time developers sign in yesterday
+who made the bucket tmp-dump-2 yesterday with the old key
+what did the old key do yesterday
+who deleted i-0abc123def4567890 yesterday against the rules
+what did alice do yesterday with one exception
+sg changes yesterday only deletes
+sg changes yesterday only new ones
+iam changes yesterday for each user
+iam changes yesterday by role
+iam changes yesterday by region
+who changed sg-0badc0de yesterday by environment
+who messed with queue billing-dlq yesterday by tag
+logins yesterday by heidi's team
+what does sg-0badc0de allow
+which ports does sg-0badc0de open
+kubernetes role bindings changed yesterday
+iam changes by bots yesterday
+iam changes by machines yesterday
+who changed sg-0badc0de several times yesterday
+who changed sg-0badc0de a lot yesterday
+did anybody disable guardduty many times last week
 who killed i-0aa1bb2cc3dd4ee5f yesterday in the vpc
 iam changes by developers yesterday
 iam changes by several users yesterday

@@ -1,5 +1,17 @@
 /** One question a line: `text => intent param=value …`; several values of a param are separated by commas. */
 export const RUNS_TUNED = `
+heya, who has modified eks cluster prod-blue this afternoon => who-changed resource=prod-blue
+what did the ci-bot user do last night => user-activity user=ci-bot
+what did the night-batch role do last night => role-activity role=night-batch
+who read the payroll bucket yesterday => bucket-access bucket=payroll
+iam changes by the ci-bot user yesterday => iam-changes user=ci-bot
+sg-0badc0de was changed by which user yesterday => who-changed resource=sg-0badc0de
+new actions by region yesterday => new-actions
+alice logins yesterday team => console-logins user=alice
+who changed sg-0badc0de yesterday? thanks a lot => who-changed resource=sg-0badc0de
+did someone delete a lot of things at once last night => destructive-burst
+what did user james do yesterday => user-activity user=james
+access by vendors last week => provider-access
 who else changed sg-0badc0de yesterday => who-changed resource=sg-0badc0de
 what was deployed via cloudformation yesterday => deployments service=cloudformation
 calls by principals of account 210987654321 this week => cross-account account=210987654321
