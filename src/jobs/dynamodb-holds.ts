@@ -12,6 +12,11 @@ interface Seen {
   readonly holdMs: number;
   /** When it was seen first with this beat, by the steady clock of whoever looks. */
   readonly since: number;
+  /**
+   * Whether it was taken here. One that bears the name of this process and was not, since its acceptance seemed to fail, is
+   * nobody's to renew.
+   */
+  readonly isOwn: boolean;
 }
 
 /**
@@ -62,7 +67,7 @@ export function createHolds(table: Table): Holds {
     const hold = { ...holdColumns(holder), fence: fence + 1, attempts: numberIn(item, "attempts") + 1 };
     const written = await table.change(jobAt(id), hold, { is: { fence, beat, life: "open" } });
     if (!written.isWritten) return null;
-    seen.set(id, { ...hold, since: holder.now });
+    seen.set(id, { ...hold, since: holder.now, isOwn: true });
     return jobOf(table, written.item);
   };
 
@@ -86,10 +91,11 @@ export function createHolds(table: Table): Holds {
     return renewed;
   };
 
-  const heldBy = (owner: string): string[] => [...seen].flatMap(([id, one]) => (one.owner === owner ? [id] : []));
+  const heldBy = (owner: string): string[] =>
+    [...seen].flatMap(([id, one]) => (one.isOwn && one.owner === owner ? [id] : []));
 
   return {
-    began: (id, holder) => void seen.set(id, { ...holdColumns(holder), fence: 1, since: holder.now }),
+    began: (id, holder) => void seen.set(id, { ...holdColumns(holder), fence: 1, since: holder.now, isOwn: true }),
     ended: (id) => void seen.delete(id),
 
     async takeUp(holder, most) {
@@ -146,6 +152,7 @@ function seenIn(item: Item, since: number): Seen {
     beat: numberIn(item, "beat"),
     holdMs: numberIn(item, "holdMs"),
     since,
+    isOwn: false,
   };
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { systemClock } from "../../src/clock.ts";
+import { TrailError } from "../../src/errors.ts";
 import type { Item } from "../../src/dynamodb/item.ts";
 import type { Table } from "../../src/dynamodb/table.ts";
 import { createDynamoDbStore } from "../../src/jobs/dynamodb-store.ts";
@@ -101,6 +102,25 @@ describe("jobs of several machines in DynamoDB", () => {
     local.fail("PutItem", { kind: "lost" });
     expect(await one.keep("press", 1, 5000)).toBe(true);
     expect(await one.keep("press", 1, 5000)).toBe(false);
+  });
+
+  it("fault 217: leaves a question to whoever takes it up, where it was written though its acceptance seemed to fail", async () => {
+    const { table } = await open();
+    const late: Table = {
+      ...table,
+      within: () => late,
+      async put(item, when) {
+        const written = await table.put(item, when);
+        if (item.pk === "job#a") throw new TrailError("engine-internal", "It took too long.");
+        return written;
+      },
+    };
+    const one = createDynamoDbStore(late, { keptMs: 90 * DAY });
+    await expect(one.accept(fresh("a"), first(0))).rejects.toThrow("It took too long.");
+    expect(await one.takeUp(first(2000), 10)).toEqual([]);
+    expect(await one.renew(first(12_000))).toEqual([]);
+    expect(await one.takeUp(first(32_000), 10)).toMatchObject([{ id: "a", fence: 2 }]);
+    expect(await one.renew(first(34_000))).toHaveLength(1);
   });
 
   it("fault 203: fills a claim whose process died before its job was written", async () => {
