@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { systemClock, type Clock } from "./clock.ts";
+import { steadyNow, systemClock, type Clock } from "./clock.ts";
 import { TrailError, reasonOf } from "./errors.ts";
 import { networkFileSystemOf } from "./network-folder.ts";
 
@@ -82,7 +82,22 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   }
 }
 
+/**
+ * Two that begin at once can each stand in the other's way, at which SQLite tells one of them at once that the file is
+ * locked, whatever its patience: that one begins again.
+ */
 function opened(path: string, shape: Shape, mounts: () => string): DatabaseSync {
+  for (const until = steadyNow() + PATIENCE_AT_OPENING; ;) {
+    try {
+      return openedOnce(path, shape, mounts);
+    } catch (cause) {
+      if (!(cause instanceof TrailError && cause.code === "engine-away") || steadyNow() >= until) throw cause;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LATEST);
+    }
+  }
+}
+
+function openedOnce(path: string, shape: Shape, mounts: () => string): DatabaseSync {
   let database: DatabaseSync | null = null;
   try {
     refuseNetwork(path, mounts());
