@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { steadyNow, systemClock, type Clock } from "./clock.ts";
 import { TrailError, reasonOf } from "./errors.ts";
 import { networkFileSystemOf } from "./network-folder.ts";
+import { createWrites, inTransaction, isLocked, LATEST, SOONEST, type Writes } from "./sqlite-writes.ts";
 
 /** The tables of a SQLite file. */
 export interface Shape {
@@ -18,7 +19,7 @@ export interface Shape {
 }
 
 /** An open SQLite file. */
-export interface SqliteFile {
+export interface SqliteFile extends Pick<Writes, "write"> {
   /**
    * Does some work on the database, all of it at once. While another process holds the file locked the work is tried again,
    * for up to `patience` milliseconds, and other work goes on meanwhile. Throws what SQLite throws.
@@ -39,9 +40,6 @@ export interface SqliteSurroundings {
 export const ASKERS_PATIENCE = 800;
 /** At the start nobody waits for an answer. */
 const PATIENCE_AT_OPENING = 10_000;
-/** First and longest pause between two attempts, in milliseconds. */
-const SOONEST = 2;
-const LATEST = 15;
 
 /**
  * Opens a SQLite file for one or several processes of one machine, and makes its tables where it is new. Every write is on
@@ -52,7 +50,9 @@ const LATEST = 15;
 export function openSqliteFile(path: string, shape: Shape, surroundings: SqliteSurroundings = {}): SqliteFile {
   const database = opened(path, shape, surroundings.mounts ?? mountsOfThisMachine);
   const clock = surroundings.clock ?? systemClock;
+  const writes = createWrites(database, clock);
   return {
+    write: (work, patience) => writes.write(work, patience),
     async use(work, patience) {
       const until = clock.now() + patience;
       for (let pause = SOONEST; ; pause = Math.min(pause * 2, LATEST)) {
@@ -65,21 +65,11 @@ export function openSqliteFile(path: string, shape: Shape, surroundings: SqliteS
       }
     },
     isOpen: () => database.isOpen,
-    close: () => database.close(),
+    close() {
+      writes.flush();
+      database.close();
+    },
   };
-}
-
-/** Does several statements as one; nobody else may write between them. For {@link SqliteFile.use}. */
-export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-  database.exec("BEGIN IMMEDIATE");
-  try {
-    const done = work();
-    database.exec("COMMIT");
-    return done;
-  } catch (cause) {
-    if (database.isTransaction) database.exec("ROLLBACK");
-    throw cause;
-  }
 }
 
 /**
@@ -117,12 +107,6 @@ function openedOnce(path: string, shape: Shape, mounts: () => string): DatabaseS
       { cause },
     );
   }
-}
-
-/** SQLITE_BUSY and SQLITE_LOCKED, whatever else the code tells. https://sqlite.org/rescode.html */
-function isLocked(cause: unknown): boolean {
-  const code = cause instanceof Error && "errcode" in cause ? Number(cause.errcode) & 0xff : 0;
-  return code === 5 || code === 6;
 }
 
 function refuseNetwork(path: string, mounts: string): void {

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { networkFileSystemOf } from "../src/network-folder.ts";
-import { inTransaction, openSqliteFile, type SqliteFile } from "../src/sqlite-file.ts";
+import { openSqliteFile, type SqliteFile } from "../src/sqlite-file.ts";
+import { inTransaction } from "../src/sqlite-writes.ts";
 import { movingClock } from "./fixtures/clock.ts";
 import { temporaryFolder } from "./fixtures/logs.ts";
 
@@ -12,7 +13,9 @@ function opened(): { file: SqliteFile; path: string; clock: ReturnType<typeof mo
   const path = join(temporaryFolder(), "a.sqlite");
   const clock = movingClock();
   const file = openSqliteFile(path, SHAPE, { clock });
-  onTestFinished(() => file.close());
+  onTestFinished(() => {
+    if (file.isOpen()) file.close();
+  });
   return { file, path, clock };
 }
 
@@ -42,6 +45,78 @@ describe("fault 214: a file that cannot be written", () => {
     expect(Math.max(...clock.waits)).toBeLessThanOrEqual(20);
     other.exec("ROLLBACK");
     await file.use((database) => inTransaction(database, () => insert(database)), 0);
+  });
+});
+
+describe("changes that are made together", () => {
+  const add = (text: string) => (database: DatabaseSync) =>
+    database.prepare("INSERT INTO t VALUES (?)").run(text).changes;
+  const beside = (path: string): (() => number) => {
+    const other = new DatabaseSync(path);
+    onTestFinished(() => other.close());
+    return () => Number(other.prepare("SELECT count(*) AS n FROM t").get()?.["n"]);
+  };
+
+  it("are one transaction for all of a turn, on disk when they are told", async () => {
+    const { file, path } = opened();
+    const rows = beside(path);
+    const seen: number[] = [];
+    const all = Array.from({ length: 50 }, (_, index) =>
+      file.write((database) => {
+        seen.push(rows());
+        return add(`${index}`)(database);
+      }, 0),
+    );
+    expect(await Promise.all(all)).toEqual(all.map(() => 1));
+    expect(seen).toEqual(all.map(() => 0));
+    expect(rows()).toBe(50);
+    await file.write(add("later"), 0);
+    expect(rows()).toBe(51);
+  });
+
+  it("fail alone", async () => {
+    const { file, path } = opened();
+    const told = await Promise.allSettled([
+      file.write(add("one"), 0),
+      file.write((database) => database.prepare("INSERT INTO nowhere VALUES (1)").run(), 0),
+      file.write(add("two"), 0),
+    ]);
+    expect(told.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(beside(path)()).toBe(2);
+  });
+
+  it("are told as made only where they are, when the disk is full", async () => {
+    const { file, path } = opened();
+    const rows = beside(path);
+    await file.use((database) => database.exec("PRAGMA max_page_count = 20"), 0);
+    const told = await Promise.allSettled(Array.from({ length: 4 }, () => file.write(insert, 0)));
+    const made = told.filter(({ status }) => status === "fulfilled");
+    expect(made.length).toBeLessThan(4);
+    expect(rows()).toBe(made.length);
+    const [failed] = told.filter(({ status }) => status === "rejected");
+    expect(String(failed?.status === "rejected" ? failed.reason : "")).toContain("full");
+  });
+
+  it("wait for a locked file each as long as was said", async () => {
+    const { file, path, clock } = opened();
+    const other = new DatabaseSync(path);
+    onTestFinished(() => other.close());
+    other.exec("BEGIN IMMEDIATE");
+    const patient = file.write(add("patient"), 60_000);
+    await expect(file.write(add("hasty"), 100)).rejects.toThrow("locked");
+    // The other one waits on, a pause at most until this is looked at.
+    expect(clock.now()).toBeLessThanOrEqual(120);
+    other.exec("ROLLBACK");
+    expect(await patient).toBe(1);
+    expect(Math.max(...clock.waits)).toBeLessThanOrEqual(20);
+  });
+
+  it("are made before the file is closed", async () => {
+    const { file, path } = opened();
+    const made = file.write(add("last"), 0);
+    file.close();
+    expect(await made).toBe(1);
+    expect(beside(path)()).toBe(1);
   });
 });
 

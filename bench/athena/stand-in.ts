@@ -73,10 +73,13 @@ export async function startStandIn({ runs, rows }: StandInSettings): Promise<Sta
   };
 
   const server = createServer((request, response) => {
+    const target = String(request.headers["x-amz-target"] ?? "").replace("AmazonAthena.", "");
     const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("data", (chunk: Buffer) => {
+      // Files that are sent here are dropped as they come.
+      if (target !== "") chunks.push(chunk);
+    });
     request.on("end", () => {
-      const target = String(request.headers["x-amz-target"] ?? "").replace("AmazonAthena.", "");
       if (target === "") {
         if (request.method === "POST") response.end();
         else void sendRows(response, rows);

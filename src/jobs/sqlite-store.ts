@@ -22,9 +22,9 @@ const PIECE = 500;
 export function openSqliteStore(path: string, surroundings: SqliteSurroundings = {}): JobStore {
   const file = openSqliteFile(path, JOB_TABLES, surroundings);
   /** What SQLite throws becomes what the asker reads. */
-  const use = async <T>(work: (database: DatabaseSync) => T, patience = PATIENCE): Promise<T> => {
+  const told = async <T>(work: Promise<T>): Promise<T> => {
     try {
-      return await file.use(work, patience);
+      return await work;
     } catch (cause) {
       const closed = file.isOpen() ? "" : "The store is closed. ";
       throw new TrailError(
@@ -34,8 +34,12 @@ export function openSqliteStore(path: string, surroundings: SqliteSurroundings =
       );
     }
   };
+  const use = <T>(work: (database: DatabaseSync) => T): Promise<T> => told(file.use(work, PATIENCE));
+  /** Changes of many jobs at once wait for the disk together. */
+  const write = <T>(work: (database: DatabaseSync) => T, patience = PATIENCE): Promise<T> =>
+    told(file.write(work, patience));
   const run = (sql: string, ...values: SQLInputValue[]): Promise<number> =>
-    use((database) => Number(database.prepare(sql).run(...values).changes));
+    write((database) => Number(database.prepare(sql).run(...values).changes));
   const find = async (sql: string, ...values: SQLInputValue[]): Promise<readonly Job[]> =>
     (await use((database) => database.prepare(sql).all(...values))).map(jobOf);
 
@@ -44,7 +48,10 @@ export function openSqliteStore(path: string, surroundings: SqliteSurroundings =
       const job = newJob(fresh);
       const { id, key, asker, channel, thread, acceptedAt } = job;
       const values = [id, key, asker, channel, thread, acceptedAt, JSON.stringify(job), owner, until];
-      const { changes } = await use((database) => database.prepare(STATEMENTS.accept).run(...values), ASKERS_PATIENCE);
+      const { changes } = await write(
+        (database) => database.prepare(STATEMENTS.accept).run(...values),
+        ASKERS_PATIENCE,
+      );
       if (changes > 0) return { job, isNew: true };
       const [known] = await find(STATEMENTS.byKey, job.key);
       if (known === undefined)
@@ -58,7 +65,7 @@ export function openSqliteStore(path: string, surroundings: SqliteSurroundings =
       const changed = { ...job, ...parts };
       const { id, fence, thread, endedAt, spent } = changed;
       const body = JSON.stringify(changed);
-      const [row] = await use((database) =>
+      const [row] = await write((database) =>
         database.prepare(STATEMENTS.change).all(body, thread, endedAt, spent.bytes, spent.dollars, id, fence),
       );
       if (row === undefined) throw new LostHold(job.id);
