@@ -46,7 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "sqlite-writes": BASE,
   "sqlite-file": [...BASE, "network-folder", "sqlite-writes"],
   dynamodb: [...BASE, "aws", CHECK],
-  access: [...BASE, "dynamodb", "register", "sqlite-file"],
+  access: [...BASE, "dynamodb", "register", "sqlite-file", "sqlite-writes"],
   register: [...BASE, "dynamodb", "sqlite-file"],
   schedule: [...BASE, "register", "report/words.ts", SEAM],
   monitor: BASE,

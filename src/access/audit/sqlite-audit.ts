@@ -1,12 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { TrailError, reasonOf } from "../../errors.ts";
-import {
-  ASKERS_PATIENCE,
-  inTransaction,
-  openSqliteFile,
-  type Shape,
-  type SqliteSurroundings,
-} from "../../sqlite-file.ts";
+import { ASKERS_PATIENCE, openSqliteFile, type Shape, type SqliteSurroundings } from "../../sqlite-file.ts";
+import { inTransaction } from "../../sqlite-writes.ts";
 import type { AuditLog } from "./audit-log.ts";
 import { linkTo, START, type Head, type Link } from "./chain.ts";
 import type { AuditEntry } from "./entry.ts";
