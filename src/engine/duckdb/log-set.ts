@@ -1,9 +1,9 @@
-import { stat } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
 import type { Coverage, SkippedFile, Span, Statement } from "../engine.ts";
 import { deliveryDays, regionFolders } from "../scope.ts";
 import { NOTHING_CACHED, type Cached, type FromCache } from "./cache/cached.ts";
 import { coverageOf } from "./coverage.ts";
-import { listLogs, type LogFile, type Selection } from "./log-folder.ts";
+import { listLogs, statOf, type LogFile, type Selection } from "./log-folder.ts";
 import { openRawFiles, type RawFiles } from "./raw-files.ts";
 
 /** The files of one span, fixed when the execution starts. */
@@ -25,6 +25,9 @@ export interface LogSet {
   coverage(statement: Statement): Coverage;
 }
 
+/** Files looked at before others get a turn: a few milliseconds. */
+const FILES_A_TURN = 500;
+
 function selectionOf(statement: Statement, span: Span): Selection {
   return { ...deliveryDays(span), accounts: statement.accounts, regions: regionFolders(statement) };
 }
@@ -37,8 +40,11 @@ export async function sizeOfLogs(
 ): Promise<{ bytes: number; files: number }> {
   const { files } = await listLogs(root, selectionOf(statement, span));
   let bytes = 0;
-  // A file may go between the listing and this look.
-  for (const file of files) bytes += (await stat(file.path).catch(() => null))?.size ?? 0;
+  for (const [index, file] of files.entries()) {
+    if (index % FILES_A_TURN === FILES_A_TURN - 1) await setImmediate();
+    // A file may go between the listing and this look.
+    bytes += statOf(file.path)?.size ?? 0;
+  }
   return { bytes, files: files.length };
 }
 

@@ -88,18 +88,18 @@ export function runnableSql(statement: Statement, relations: readonly RelationFi
  */
 export function conversionSql(json: readonly JsonFiles[]): string {
   const marked = json.map(
-    (files) => `SELECT unnest(Records) AS r,
-        getvariable('${marksOf(files)}')[list_position(getvariable('${files.variable}'), filename)] AS ${FOLDER_COLUMN}
-      FROM ${readJson(files, `filename = true, ${RECORDS}`)}`,
+    (files) => `SELECT unnest(Records) AS r, mark
+      FROM ${readJson(files, `filename = true, ${RECORDS}`)}
+      LEFT JOIN (SELECT unnest(getvariable('${files.variable}')) AS filename, unnest(getvariable('${marksOf(files)}')) AS mark)
+        USING (filename)`,
   );
-  const none = `${records([])}, '' AS ${FOLDER_COLUMN}`;
   return `SELECT ${Object.keys(PLAIN_COLUMNS).join(", ")},
     ${select(DERIVED_COLUMNS)},
-    ${FOLDER_COLUMN}
+    CASE WHEN mark IS NULL THEN error('A file has no mark.') ELSE mark END AS ${FOLDER_COLUMN}
   FROM (
     SELECT ${select(PLAIN_COLUMNS)},
-      ${FOLDER_COLUMN}
-    FROM (${json.length === 0 ? none : marked.join("\n      UNION ALL ")})
+      mark
+    FROM (${json.length === 0 ? `${records([])}, '' AS mark` : marked.join("\n      UNION ALL ")})
   )`;
 }
 

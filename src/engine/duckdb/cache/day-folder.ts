@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { millisecondsOf } from "../../../clock.ts";
-import type { LogFile } from "../log-folder.ts";
+import { statOf, type LogFile } from "../log-folder.ts";
 
 /** A folder of log files of one past day. */
 export interface DayFolder {
@@ -56,13 +55,13 @@ function isPast(day: string | null, now: number): boolean {
   return day?.length === 10 && millisecondsOf(`${day}T00:00:00Z`) + DAY_MS + DELIVERY_PAD_MS <= now;
 }
 
-/** The key and size of a folder's files as they are now; null where one of them is gone. */
+/** The key and size of a folder's files as they are now; null where one of them cannot be looked at. */
 export function fingerprint(files: readonly LogFile[]): Pick<DayFolder, "key" | "bytes"> | null {
   const hash = createHash("sha256");
   let bytes = 0;
   for (const { path } of files) {
-    const seen = statSync(path, { throwIfNoEntry: false });
-    if (seen === undefined) return null;
+    const seen = statOf(path);
+    if (seen === null) return null;
     hash.update(`${JSON.stringify(basename(path))} ${seen.size} ${seen.mtimeMs} ${seen.ctimeMs}\n`);
     bytes += seen.size;
   }
