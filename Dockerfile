@@ -20,6 +20,7 @@ RUN chmod -R a+rX,go-w package.json manifest.yml src intents \
   && find / -xdev -type f -perm /6000 -exec chmod a-s {} + \
   && rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /usr/local/bin/yarn* /opt/yarn* \
   && rm -f /usr/bin/apt* /usr/bin/dpkg* /usr/bin/perl* /bin/bash /bin/dash /bin/sh
+# With a table as the store (docs/stores.md) only what may go with the container is written there.
 VOLUME ["/var/lib/trail"]
 # A number, so that a platform can see that it is not root.
 USER 1000:1000

@@ -99,7 +99,8 @@ async function run(
   if (!parts.config.features.history) {
     log.info("without features.history a message may be posted twice when Slack's answer is lost");
   }
-  await tidy(parts);
+  // A store that is away is waited for there, and not by whoever asks or ends the bot.
+  void tidy(parts);
   void keepForgetting(parts, over);
   void keepReaping(parts, over);
   void keepRunningDue(bot, parts, over);

@@ -143,6 +143,7 @@ describe("/healthz", () => {
 
   it("fault 226: is bad when no connection to Slack was open for two minutes, and good again with the next", async () => {
     const at = await running();
+    await expect.poll(() => at.bot.sockets(), PATIENCE).toBe(2);
     at.slack.outage(true);
     at.slack.dropSockets();
     await expect.poll(() => at.bot.sockets(), PATIENCE).toBe(0);
@@ -186,6 +187,14 @@ describe("fault 217: a store that is away when the bot starts", () => {
     expect(at.lines().join("")).toContain("what is too old could not be removed");
     await at.slack.command({ ...ALICE, command: "/trail", text: "console-logins last 12h" });
     expect(await memory.ofAsker("U0ALICE", 1)).toHaveLength(1);
+  });
+
+  it("holds up neither the bot nor its end", async () => {
+    const forget = (): Promise<void> => new Promise<never>(() => undefined);
+    const at = await running({ store: { ...createMemoryStore(), forget } });
+    at.signal();
+    await elapse(at.clock, 2000);
+    expect(await at.ended).toBe(0);
   });
 });
 

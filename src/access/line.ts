@@ -40,7 +40,8 @@ function fits(line: Line, { person, channel }: Visitor, limits: PlaceLimits): bo
 /** The line once a question has come: inside, waiting, or as it was where too many of its person wait. */
 export function entered(line: Line, visitor: Visitor, limits: PlaceLimits): Line {
   const isSame = ({ job }: Visitor): boolean => job === visitor.job;
-  const renewed = (list: readonly Visitor[]): Visitor[] => list.map((one) => (isSame(one) ? visitor : one));
+  const renewed = (list: readonly Visitor[]): Visitor[] =>
+    list.map((one) => (isSame(one) && one.fence < visitor.fence ? visitor : one));
   if (line.inside.some(isSame)) return { ...line, inside: renewed(line.inside) };
   if (line.waiting.some(isSame)) return advanced({ ...line, waiting: renewed(line.waiting) }, limits);
   if (fits(line, visitor, limits)) return { ...line, inside: [...line.inside, visitor] };

@@ -32,13 +32,21 @@ const ID = "all";
 const LOOK_MS = 1_000;
 const SWEEP_MS = 10_000;
 
+/** Somebody of this process in line. */
+interface Waiter {
+  readonly visitor: Visitor;
+  readonly moved: (position: number) => void;
+  readonly admit: () => void;
+  position: number;
+}
+
 /** Places, given fairly, as the register has them. */
 export function createPlaces({ limits, register, clock, isOver, trouble }: PlacesParts): Places {
+  const waiters = new Map<string, Waiter>();
+  let isLooking = false;
   /** What this process writes it writes one after the other: only other processes are ever faster. */
   let turn: Promise<unknown> = Promise.resolve();
-  let room = new AbortController();
 
-  const lineOf = (value: unknown): Line => Line.safeParse(value).data ?? NOBODY;
   const change = (how: (line: Line) => Line): Promise<Line> => {
     const mine = turn.then(async () =>
       lineOf(
@@ -53,17 +61,41 @@ export function createPlaces({ limits, register, clock, isOver, trouble }: Place
     return mine;
   };
 
-  const leave = async (gone: readonly Pick<Visitor, "job" | "fence">[]): Promise<void> => {
-    await change((line) => left(line, gone, limits));
-    room.abort();
-    room = new AbortController();
+  /** Admits those of this process that have a place, and tells the others where they stand. */
+  const tell = (line: Line): void => {
+    const inside = new Set(line.inside.map(({ job }) => job));
+    const positions = new Map(line.waiting.map(({ job }, index) => [job, index + 1]));
+    for (const [job, waiter] of waiters) {
+      const position = positions.get(job) ?? waiter.position;
+      if (inside.has(job)) waiter.admit();
+      else if (position !== waiter.position) waiter.moved((waiter.position = position));
+    }
   };
+
+  const leave = async (gone: readonly Pick<Visitor, "job" | "fence">[]): Promise<void> =>
+    tell(await change((line) => left(line, gone, limits)));
 
   /** Takes out those that are over; a place that nobody leaves any more would be lost for good. */
   const sweep = async ({ inside, waiting }: Line): Promise<void> => {
-    const all = [...inside, ...waiting];
-    const over = await Promise.all(all.map(async (one) => ((await isOver(one.job)) ? [one] : [])));
-    if (over.flat().length > 0) await leave(over.flat());
+    const over = await Promise.all([...inside, ...waiting].map(async (one) => ((await isOver(one.job)) ? [one] : [])));
+    await leave(over.flat());
+  };
+
+  const lookWhileWaiting = async (): Promise<void> => {
+    isLooking = true;
+    for (let swept = clock.now(); waiters.size > 0;) {
+      await clock.after(LOOK_MS);
+      const isDue = clock.now() - swept >= SWEEP_MS;
+      if (isDue) swept = clock.now();
+      try {
+        const line = lineOf((await register.get(SHELF, ID))?.value);
+        tell(line);
+        if (isDue) await sweep(line);
+      } catch (cause) {
+        trouble("who runs and who waits could not be read", cause);
+      }
+    }
+    isLooking = false;
   };
 
   const placeOf = (visitor: Visitor): Place => {
@@ -78,29 +110,43 @@ export function createPlaces({ limits, register, clock, isOver, trouble }: Place
     };
   };
 
+  /** Resolves to true with a place, to false when the signal aborts. */
+  const wait = (visitor: Visitor, line: Line, signal: AbortSignal, moved: Waiter["moved"]): Promise<boolean> =>
+    new Promise((resolve) => {
+      const end = (isInside: boolean): void => {
+        waiters.delete(visitor.job);
+        signal.removeEventListener("abort", giveUp);
+        resolve(isInside);
+      };
+      const giveUp = (): void => end(false);
+      if (signal.aborted) return end(false);
+      signal.addEventListener("abort", giveUp, { once: true });
+      waiters.set(visitor.job, { visitor, moved, admit: () => end(true), position: 0 });
+      tell(line);
+      if (!isLooking) void lookWhileWaiting();
+    });
+
   return {
     async enter(visitor, signal, moved) {
-      const isMine = ({ job }: Visitor): boolean => job === visitor.job;
-      let position = 0;
-      for (let swept = clock.now(); !signal.aborted;) {
-        const hasRoom = room.signal;
-        const line = await change((now) => entered(now, visitor, limits));
-        if (line.inside.some(isMine)) return placeOf(visitor);
-        const found = line.waiting.findIndex(isMine) + 1;
-        if (found === 0) return null;
-        if (found !== position) moved(found);
-        position = found;
-        await clock.after(LOOK_MS, AbortSignal.any([signal, hasRoom]));
-        if (clock.now() - swept < SWEEP_MS) continue;
-        swept = clock.now();
-        await sweep(line);
+      if (signal.aborted) return null;
+      const line = await change((now) => entered(now, visitor, limits));
+      const isThere = ({ job }: Visitor): boolean => job === visitor.job;
+      if (!line.inside.some(isThere)) {
+        if (!line.waiting.some(isThere)) return null;
+        if (!(await wait(visitor, line, signal, moved))) {
+          await leave([visitor]).catch((cause: unknown) => trouble("a line could not be left yet", cause));
+          return null;
+        }
       }
-      await leave([visitor]).catch((cause: unknown) => trouble("a line could not be left yet", cause));
-      return null;
+      return placeOf(visitor);
     },
     async count() {
       const { inside, waiting } = lineOf((await register.get(SHELF, ID))?.value);
       return { running: inside.length, waiting: waiting.length };
     },
   };
+}
+
+function lineOf(value: unknown): Line {
+  return Line.safeParse(value).data ?? NOBODY;
 }

@@ -8,6 +8,18 @@ export function isRefusal(thrown: unknown): boolean {
   return nameOf(thrown) === "ConditionalCheckFailedException" || reasonsOf(thrown).includes("ConditionalCheckFailed");
 }
 
+/**
+ * Whether a call was refused for the hour at which it was signed, and the client has set its own clock by the answer since. It
+ * says so of every refusal while the machine's clock is wrong.
+ */
+export function isClockMended(thrown: unknown): boolean {
+  const metadata: unknown = thrown instanceof Error ? Reflect.get(thrown, "$metadata") : null;
+  const isMended =
+    typeof metadata === "object" && metadata !== null && Reflect.get(metadata, "clockSkewCorrected") === true;
+  const kind = awsFaultKind(thrown);
+  return isMended && (kind === "credentials" || kind === "expired");
+}
+
 /** Reasons for which the same writes together may be taken a moment later. */
 const PASSING = /^(TransactionConflict|ThrottlingError|ProvisionedThroughputExceeded)$/;
 
@@ -43,7 +55,7 @@ export function tableFaultInWords(thrown: unknown): string {
       return "DynamoDB cannot be reached";
     case "expired":
     case "credentials":
-      return "AWS does not accept the credentials, or there are none: whoever runs Trail must set them (a role, or AWS_PROFILE)";
+      return "AWS does not accept the credentials, or there are none: whoever runs Trail must set them (a role, or AWS_PROFILE), and look at the machine's clock";
     case "denied":
       return denialInWords(reasonOf(thrown).replace(/User: \S+/g, ""), "use the table of its store").replace(/\.$/, "");
     case "not-found":

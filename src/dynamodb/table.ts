@@ -20,7 +20,7 @@ import { TrailError } from "../errors.ts";
 import { conditionOf, onlyOf, rangeOf, updateOf, type Condition, type Range } from "./expressions.ts";
 import { itemOf, textIn, wireItem, type Item, type Key, type Value } from "./item.ts";
 import type { IndexName } from "./table-definition.ts";
-import { isPassing, isRefusal, tableFaultInWords } from "./table-fault.ts";
+import { isClockMended, isPassing, isRefusal, tableFaultInWords } from "./table-fault.ts";
 
 /** What became of a write under a condition: the item as it stands then, or what was in its way, null: none. */
 export type Written =
@@ -87,12 +87,18 @@ export interface TableSettings extends AwsSettings {
 
 /** The SDK's client, made as those of other services are; AWS_ENDPOINT_URL_DYNAMODB holds. */
 export function connectTable(name: string, settings: TableSettings): Table {
-  const { call, close } = renewing(() => {
+  const { call: callOnce, close } = renewing(() => {
     // What is made again is made here, where a lost answer is told from a refusal.
     const client = new DynamoDBClient({ ...clientSettings(settings), maxAttempts: 1 });
     return { client, close: () => client.destroy() };
   });
   const { clock } = settings;
+
+  const call: typeof callOnce = (work) =>
+    callOnce(work).catch((cause: unknown) => {
+      if (isClockMended(cause)) return callOnce(work);
+      throw cause;
+    });
 
   const persevere = async <T>(
     patience: number,

@@ -16,6 +16,8 @@ export interface HeldJob extends Ends {
   /** As it stands now. */
   readonly job: Job;
   readonly ledger: Ledger;
+  /** Looks whether nobody else has taken the job up. Throws {@link LostHold} where somebody has. */
+  stillMine(): Promise<void>;
   /**
    * Looks before something is shown. Throws the signal's reason, {@link LostHold} where somebody else has taken the job up,
    * TrailError("cancelled") where it was cancelled meanwhile.
@@ -46,16 +48,22 @@ export function holdJob(start: Job, store: JobStore, { signal, letGo }: Ends, to
       deliveries: [...now.deliveries.filter(({ what }) => what !== delivery.what), delivery],
     }));
 
+  const look = async (): Promise<Job> => {
+    const now = await store.get(job.id);
+    if (now?.fence !== job.fence) throw new LostHold(job.id);
+    return now;
+  };
+
   return {
     get job() {
       return job;
     },
     signal,
     letGo,
+    stillMine: async () => void (await look()),
     async mayGoOn() {
       if (signal.aborted) throw reasonFor(signal);
-      const now = await store.get(job.id);
-      if (now?.fence !== job.fence) throw new LostHold(job.id);
+      const now = await look();
       if (now.cancelledBy !== null) throw cancelled();
     },
     ledger: createLedger({ read: () => job, write: (pages) => change(() => pages) }, token),

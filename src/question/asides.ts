@@ -114,5 +114,6 @@ function askedSpan(
   if (isAsked) return { from: from - 1, to };
   const isBare = kind === "reads" || (words[to - 1]?.lower ?? "").endsWith("s");
   if (!isBare || !TOO.has(words[to]?.lower ?? "")) return null;
+  if (words[to]?.lower === "as" && words[to + 1]?.lower !== "well") return null;
   return { from, to: words[to]?.lower === "as" ? to + 2 : to + 1 };
 }

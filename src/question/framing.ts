@@ -28,7 +28,10 @@ const FRAMES: readonly RegExp[] = [
     "i",
   ),
   // "for the incident report: who"
-  new RegExp(`^(?:this is |it is |it's )?for ${ASKERS}\\s*[,:-]+\\s*`, "i"),
+  new RegExp(
+    `^(?:this is |it is |it's |(?:i |we )?need (?:this|it) |needed |asking )?for ${ASKERS}\\s*[,:-]+\\s*`,
+    "i",
+  ),
   // "got paged, who", "paged at 3. who"
   /^(?:i |we )?(?:just )?(?:got |was |were |been )?(?:paged|woken up|alerted|pinged)(?: again)?(?: (?:at|around) \d{1,2}(?::\d\d)?(?: ?[ap]m)?)?\s*[,.:;!-]+\s*/i,
   // "logins in october, for the pci audit", "pls, it is for the auditor"

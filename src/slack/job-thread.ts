@@ -14,9 +14,12 @@ import { createThread, type Thread } from "./thread.ts";
 /** A finished answer waits this long for Slack, in milliseconds. */
 const SLACK_PATIENCE = 24 * 3_600_000;
 
-/** How long, and for what, a job waits for Slack: what is to be told is told also of a cancelled question. */
+/**
+ * How long, and for what, a job waits for Slack: what is to be told is told also of a cancelled question, and nothing by a
+ * process that slept meanwhile and was overtaken.
+ */
 function patience(held: HeldJob, asked: Asked): CallOptions {
-  return { signal: held.letGo, until: asked.at + SLACK_PATIENCE };
+  return { signal: held.letGo, until: asked.at + SLACK_PATIENCE, before: () => held.stillMine() };
 }
 
 /** Does for a job what needs Slack, again and again while Slack is silent; it must do no harm when it is done twice. */
@@ -26,11 +29,11 @@ export function whenSlackAnswers<T>(held: HeldJob, asked: Asked, desk: Desk, wor
 
 /** Says something to the asker alone; what an alert asked is told below its card. */
 export function say(held: HeldJob, asked: Asked, draft: Draft, desk: Desk): Promise<void> {
-  return whenSlackAnswers(held, asked, desk, () =>
-    kindOfAsker(asked.user) === null
-      ? desk.sayPrivately(asked, [draft])
-      : sayToAll(desk.post.sender, asked, draft).then(() => undefined),
-  );
+  return whenSlackAnswers(held, asked, desk, async () => {
+    await held.stillMine();
+    if (kindOfAsker(asked.user) === null) await desk.sayPrivately(asked, [draft]);
+    else await sayToAll(desk.post.sender, asked, draft);
+  });
 }
 
 /** The thread of a job; what was delivered to it before a crash is not delivered again. */

@@ -44,8 +44,9 @@ export async function keepPresses(
 }
 
 /**
- * What a button does, by the name of its message's and its place there (`SET.3`; by the name alone: the first), or null where it does nothing (any more): an id that was never made, one that is older than seven
- * days, or one that was made for another channel.
+ * What a button does, by the name of its message's and its place there (`SET.3`; by the name alone: the first), or null
+ * where it does nothing (any more): an id that was never made, one that is older than seven days, or one that was made for
+ * another channel.
  */
 export async function pressOf(store: JobStore, id: string, channel: string, now: number): Promise<Press | null> {
   const [, set = id, place = "0"] = /^(.+)\.(\d{1,4})$/.exec(id) ?? [];

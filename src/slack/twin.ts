@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { millisecondsOf } from "../clock.ts";
-import { reasonFor } from "../jobs/hold.ts";
+import { reasonFor, whenNotAway } from "../jobs/hold.ts";
 import type { HeldJob } from "../jobs/held-job.ts";
 import type { Job } from "../jobs/job.ts";
 import type { Ready } from "../question/interpretation.ts";
@@ -44,16 +44,25 @@ export async function findTwin(
   return twinIn(name, turn, held, ready, desk);
 }
 
-/** What the executions of a twin gave, once it has its answer; empty where it has none, or none that can be read. */
+/**
+ * What the executions of a twin gave, once it has its answer; empty where it has none, or none that can be read: what ran in
+ * another process's own engine is nothing to this one.
+ */
 export async function executionsOf(
   twin: Twin,
   held: HeldJob,
-  { store, clock }: Pick<Desk, "store" | "clock">,
+  { store, clock, trail: { engine } }: Pick<Desk, "store" | "clock" | "trail">,
 ): Promise<Job["executions"]> {
   for (;;) {
     const job = await store.get(twin.job.id);
     if (job === null || !mayAnswer(job)) return [];
-    if (job.answer !== null) return job.executions.filter(({ isLost }) => !isLost);
+    if (job.answer !== null) {
+      const executions = job.executions.filter(({ isLost }) => !isLost);
+      const ids = executions.flatMap(({ id }) => (id === null ? [] : [id]));
+      const hold = { clock, random: Math.random, signal: held.signal };
+      const states = await whenNotAway(hold, () => engine.status(ids));
+      return ids.every((id) => states.get(id) === "succeeded") ? executions : [];
+    }
     await clock.after(LOOK_MS, held.signal);
     if (held.signal.aborted) throw reasonFor(held.signal);
   }

@@ -126,6 +126,10 @@ describe("places", () => {
     await settled();
     const after = entering(two, "alice", "C0INC", "same", 2);
     await settled();
+    // It slept, and does not know yet that it was overtaken.
+    const late = entering(one, "alice", "C0INC", "same", 1);
+    await settled();
+    if (late.seen.place !== "waiting") late.seen.place?.leave();
     if (before.seen.place !== "waiting") before.seen.place?.leave();
     await settled();
     expect(await one.count()).toEqual({ running: 1, waiting: 0 });

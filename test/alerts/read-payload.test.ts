@@ -16,6 +16,7 @@ import {
   notified,
   verdict,
 } from "../fixtures/alerts/payloads.ts";
+import { processorTime } from "../fixtures/processor-time.ts";
 
 const NOW = "2026-11-20T12:00:00Z";
 const reader = createAlertReader({ "111122223333": "prod" });
@@ -278,10 +279,10 @@ describe("a message of the queue", () => {
     expect(named(alert.entities)).toEqual({ ...HOME, links: ["http://169.254.169.254/latest/meta-data"] });
   });
 
-  it("is read quickly, however it is made", () => {
-    const began = performance.now();
-    for (const piece of ["a-", "arn:aws:iam::", "=:", "<http://x|", "i-0abc123def4567890 ", "`", "user ", "\n"])
+  it("is read quickly, however it is made", async () => {
+    const pieces = ["a-", "arn:aws:iam::", "=:", "<http://x|", "i-0abc123def4567890 ", "`", "user ", "\n"];
+    const read = (piece: string): unknown =>
       payload({ title: piece.repeat(50), text: piece.repeat(100_000 / piece.length) });
-    expect(performance.now() - began).toBeLessThan(8_000);
+    expect(await processorTime(() => pieces.map(read))).toBeLessThan(8_000);
   });
 });

@@ -6,6 +6,7 @@ import { loadCatalog, readCatalog } from "../../src/catalog/load.ts";
 import { intent, intentText } from "../fixtures/an-intent.ts";
 import { REPORT_VOCABULARY } from "../../src/report/vocabulary.ts";
 import { put, temporaryFolder } from "../fixtures/logs.ts";
+import { processorTime } from "../fixtures/processor-time.ts";
 
 /** A folder that holds files of the given names and texts. */
 function folderOf(files: Readonly<Record<string, string>>): string {
@@ -183,11 +184,9 @@ describe("a file that is refused (faults 106, 111 and 112)", () => {
     const folder = folderOf({ "who-touched.yml": text });
     const times: number[] = [];
     for (let turn = 0; turn < 3; turn += 1) {
-      const start = performance.now();
-      expect((await read(folder)).faults).toHaveLength(1);
-      times.push(performance.now() - start);
+      times.push(await processorTime(async () => expect((await read(folder)).faults).toHaveLength(1)));
     }
-    // The machine may have other work: the best of three tells how long it takes.
+    // The first one loads what reads it: the best of three tells how long it takes.
     expect(Math.min(...times)).toBeLessThan(100);
   });
 
@@ -195,9 +194,8 @@ describe("a file that is refused (faults 106, 111 and 112)", () => {
     ["a list 30,000 deep", "[".repeat(30_000)],
     ["a long line of colons", `a: ${"a:".repeat(30_000)}`],
   ])("at once for %s", async (_, text) => {
-    const start = performance.now();
-    expect((await faultsOf(text)).length).toBe(1);
-    expect(performance.now() - start).toBeLessThan(1500);
+    const took = await processorTime(async () => expect((await faultsOf(text)).length).toBe(1));
+    expect(took).toBeLessThan(1500);
   });
 });
 

@@ -80,6 +80,18 @@ describe("the table of a shared store", () => {
     expect(await table.put({ ...KEY, n: 3 }, NEW)).toMatchObject({ isWritten: false, found: { n: 2 } });
   });
 
+  it("fault 141: makes a call again whose signature was of a wrong hour, by the hour that the answer told", async () => {
+    const { local, table } = await open();
+    const date = new Date(systemClock.now() + 600_000).toUTCString();
+    const message = "Signature expired";
+    local.fail("PutItem", { kind: "error", name: "InvalidSignatureException", message, date });
+    expect(await table.put({ ...KEY, n: 1 }, NEW)).toMatchObject({ isWritten: true });
+    local.fail("DescribeTable", { kind: "error", name: "InvalidSignatureException", message, date });
+    expect(await table.description()).toMatchObject({ TableStatus: "ACTIVE" });
+    local.fail("PutItem", { kind: "error", name: "InvalidSignatureException", message }, 2);
+    await expect(table.put({ ...KEY, n: 1 }, NEW)).rejects.toThrow("look at the machine's clock");
+  });
+
   it.each([
     ["ThrottlingException", 400, "DynamoDB takes no more calls just now"],
     ["InternalServerError", 500, "DynamoDB cannot be reached"],

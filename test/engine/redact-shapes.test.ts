@@ -10,6 +10,7 @@ import {
   USER_DATA,
   type SecretCell,
 } from "../fixtures/hostile/secrets.ts";
+import { processorTime } from "../fixtures/processor-time.ts";
 
 const redacted = (text: string): string => String(redactRow({ cell: text })["cell"]);
 
@@ -89,9 +90,7 @@ it.each([
   "://a:b@",
   "IyEv",
   "jdbc:oracle:thin:a/",
-])("many times %j takes no longer than it must", (piece) => {
-  const start = performance.now();
-  redacted(`token ${piece.repeat(200_000 / piece.length)}`);
-  redacted(piece.repeat(200_000 / piece.length));
-  expect(performance.now() - start).toBeLessThan(1000);
+])("many times %j takes no longer than it must", async (piece) => {
+  const many = piece.repeat(200_000 / piece.length);
+  expect(await processorTime(() => [redacted(`token ${many}`), redacted(many)])).toBeLessThan(1000);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { redactRow } from "../../src/engine/redact.ts";
+import { processorTime } from "../fixtures/processor-time.ts";
 
 const SESSION_TOKEN = `IQoJb3JpZ2luX2VjEXAMPLE${"abcDEF123/+".repeat(6)}==`;
 const SECRET_KEY = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEYab";
@@ -280,10 +281,8 @@ describe("fault 172: hostile cells", () => {
     "Authorization: Basic ",
     "IQoJb3JpZ2lu",
     "--token ",
-  ])("many times %j takes no longer than it must", (piece) => {
-    const start = performance.now();
-    redacted(piece.repeat(200_000 / piece.length));
-    expect(performance.now() - start).toBeLessThan(1000);
+  ])("many times %j takes no longer than it must", async (piece) => {
+    expect(await processorTime(() => redacted(piece.repeat(200_000 / piece.length)))).toBeLessThan(1000);
   });
 
   it("with a key called __proto__ change nothing but themselves", () => {

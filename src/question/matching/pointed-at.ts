@@ -65,6 +65,14 @@ function isGiven(unit: Unit | undefined, { entities }: Meaning): boolean {
   const own = KINDS[concept]?.types ?? [];
   if (own.length === 0) return entities.length > 0;
   return entities.some(
-    ({ types, kind }) => kind === concept || types.length === 0 || own.some((type) => types.includes(type)),
+    ({ types, kind }) =>
+      kind === concept || types.length === 0 || (isAlike(kind, concept) && own.some((type) => types.includes(type))),
   );
 }
+
+/** An id that tells what it is of is no other thing: with i-1 named, "the vpc" is still not. */
+function isAlike(kind: string | null, concept: string): boolean {
+  return kind === null || concept === "resource" || !DISTINCT.has(kind) || !DISTINCT.has(concept);
+}
+
+const DISTINCT: ReadonlySet<string> = new Set(["instance", "network", "security-group", "volume", "snapshot", "image"]);

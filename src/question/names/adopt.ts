@@ -60,8 +60,17 @@ export function isName(scene: Scene, at: number): boolean {
   if (unit.is === "time") return isNameOfTime(scene, at, word);
   if (unit.is === "entry") return isCalledSo(scene, at) || isAfterNoun(scene, at);
   if (unit.is !== "unknown") return false;
-  if (hasNameShape(word.text)) return true;
+  if (hasNameShape(word.text)) return !isDescription(scene, at, word);
   return /^\p{L}[\p{L}\p{M}'.]*$/u.test(word.text) ? isPlainName(scene, at, word) : hasPort(scene, at, word);
+}
+
+const PERSON =
+  /^(?:engineer|developer|dev|person|guy|employee|colleague|admin|teammate|manager|analyst|staff|people)s?$/;
+
+/** "the on-call engineer": ordinary words joined by a hyphen that say which person. */
+function isDescription({ units, lexicon }: Scene, at: number, word: Word): boolean {
+  if (!PERSON.test(units[at + 1]?.text ?? "") || !/^[a-z]+(?:-[a-z]+)+$/.test(word.lower)) return false;
+  return word.lower.split("-").every((part) => lexicon.has(part) || lexicon.isOrdinary(part));
 }
 
 function hasPort(scene: Scene, at: number, word: Word): boolean {
@@ -73,7 +82,7 @@ function isPlainName(scene: Scene, at: number, word: Word): boolean {
   const { units, lexicon } = scene;
   const before = lastWord(units[at - 1]);
   if (lexicon.isOrdinary(word.lower)) return isSaidToBeName(scene, at, word);
-  if (word.isPossessive || before === "by" || before === "as") return true;
+  if (word.isPossessive || before === "by" || before === "as") return !isPointed(units[at + 1]);
   if (isNounBefore(scene, at, word.text) && !isMisspelledAfterNoun(scene, at, word)) return true;
   if (isMisspelledPronoun(scene, word) || isOnlyPointedAt(units, at) || isMisspelledAsk(scene, at, word)) return false;
   if (DID.has(before)) {
@@ -101,18 +110,26 @@ function isSaidToBeName(scene: Scene, at: number, word: Word): boolean {
   if (lastWord(units[at - 1]) === "called" || lastWord(units[at - 1]) === "named")
     return isNounBefore(scene, at, word.text);
   const after = nounAfter(units, at, word.text);
-  if (after !== null) return DEFINITE.has(lastWord(units[at - 1])) && !after.concept.startsWith("service:");
+  if (after !== null)
+    return (
+      DEFINITE.has(lastWord(units[at - 1])) && !after.concept.startsWith("service:") && !WHICH_OF_THEM.test(word.lower)
+    );
   const noun = nounBefore(units, at, word.text);
   if (noun === null || !isNounBefore(scene, at, word.text) || COMPOUNDS.has(word.lower)) return false;
   const next = units[at + 1];
   const isCompound = next !== undefined && isHead(next) && next.is === "entry" && next.entry.form !== "other";
+  // "role bindings": a plural is what roles have; "user james" is somebody.
+  if (noun.concept === "role" && /[^sui]s$/.test(word.lower)) return false;
   if (NAMED_FIRST.has(noun.concept)) return !isCompound || !noun.concept.startsWith("service:");
   return noun.from > 0 && !isCompound;
 }
 
 /** How something was done, how often, and what joins words: "anything deployed to eks twice", "s3 including sns". */
 const NO_NAMES =
-  /^(?:[a-z]{4,}ly|once|twice|thrice|always|often|never|sometimes|ever|seldom|including|excluding|like|unlike|despite|besides|beyond|beneath|versus|whereas|although|because|sorted|grouped|ordered|filtered|limited|combined|together|apart|alone|instead|otherwise|afterwards|beforehand|meanwhile|nevertheless)$/;
+  /^(?:[a-z]{4,}ly|once|twice|zero|many|multiple|several|few|thrice|always|often|never|sometimes|ever|seldom|including|excluding|like|unlike|despite|besides|beyond|beneath|versus|whereas|although|because|sorted|grouped|ordered|filtered|limited|combined|together|apart|alone|instead|otherwise|afterwards|beforehand|meanwhile|nevertheless)$/;
+/** "the old key": which of several, and nobody's name. */
+const WHICH_OF_THEM =
+  /^(?:old|older|oldest|new|newer|wrong|right|correct|main|big|bigger|small|smaller|other|second|third|current|former|actual|real|private|internal|external|broken|entire|only|own|original|affected|leaked|compromised|corresponding|relevant|young|temporary|permanent|unused|orphaned|suspicious|strange)$/;
 const DEFINITE: ReadonlySet<string> = new Set(["the", "our", "my"]);
 const NAMED_FIRST: ReadonlySet<string> = new Set(["user", "role", "bucket"]);
 /** What users, roles, keys and others are made into: "user guide", "role model", "key note". */

@@ -17,12 +17,16 @@ const PLACE_BEFORE: ReadonlyMap<string, Place> = new Map(
 const SUBJECT_AFTER: ReadonlySet<string> = new Set(["did", "has", "had", "does", "have"]);
 const PASSIVE_AFTER: ReadonlySet<string> = new Set(["was", "were", "is", "got", "gets", "been", "being"]);
 
+/** "what is X doing": X does it, while in "what is X being changed by" it is done to X. */
+const ONGOING = /^(?!being\b)[a-z]+ing\b/;
+
 /** The part that the words before and after give to a value. */
 export function placeBetween(before: Unit | undefined, after: Unit | undefined, isPossessive: boolean): Place {
   if (isPossessive) return "of";
   if (before?.is === "entry" && isVerb(before) && before.text.includes(" ")) return "object";
   if (before?.is === "entry" && before.entry.concept === "make") return "object";
   const byWord = before?.is === "entry" ? PLACE_BEFORE.get(lastWord(before)) : undefined;
+  if (byWord === "passive" && after?.is === "entry" && ONGOING.test(after.text)) return "subject";
   if (byWord !== undefined) return byWord;
   if (before?.is === "entry" && isVerb(before)) return "object";
   if (isPlural(before) && after?.is === "entry" && isVerb(after) && after.entry.form === "other") return "subject";

@@ -31,9 +31,18 @@ export function nounBefore(units: readonly Unit[], at: number, value: string): N
   const nearest = units[last];
   const types = nounTypes(nearest, value);
   if (nearest?.is !== "entry" || types === null) return null;
+  if (isAmongMany(nearest, units[last + 1])) return null;
   let from = last;
   while (from > 0 && isNoun(units[from - 1]) && !isSso(units[from - 1])) from -= 1;
   return { concept: nearest.entry.concept, types, from, to: at };
+}
+
+const ACTORS: ReadonlySet<string> = new Set(["user", "role", "group"]);
+
+/** "new users named prod": which of many are meant, rather than the one who acted. */
+function isAmongMany(noun: Unit, link: Unit | undefined): boolean {
+  const isCalled = /^(?:called|named)$/.test(link?.text ?? "");
+  return isCalled && noun.is === "entry" && noun.entry.form === "plural" && ACTORS.has(noun.entry.concept);
 }
 
 /** The noun behind the unit at a place: "the ec2-app role", "orders-db-1 rds instance". */

@@ -32,7 +32,7 @@ const WHICH_LOGS =
 const LOGS =
   /\b(?:application|app|lambda|function|container|server|nginx|apache|access|system|build|pod|ecs|eks|debug|error|web|flow|database|db|vpc|alb|cloudwatch|service|job)\s+logs?\b|(?<!cloudtrail |audit )\blogs\s+(?:of|for|from)\b|\b(?:tail|stack ?traces?|stdout|stderr|log (?:output|lines?|files?|messages?))\b/;
 const LIVE =
-  /\b(?:right now|currently|at the moment|presently|at present|as of now|running|healthy|unhealthy|online|offline|alive|reachable|status|state of|still (?:active|open|exist\w*|public|enabled))\b|\b(?:has|have|having|with|had|gets?|getting) access to\b|\bexists?\b|\bour exposure to\b|\bdo (?:we|you) (?:have|trust|own)\b(?! any\b)(?!.*\b(?:logs?|coverage)\b)|(?:\b(?:is|are)|\bwhat['’]?s)\b(?!.*\b(?:been|being|whom?)\b)[^.!?]{0,60}\b(?:attached|associated|mounted|linked|joined)\b|\b(?:is|are) [\w\ue000-\uf8ff -]{0,60}(?:up|down|working|enabled|disabled|attached|available)\s*$/;
+  /\b(?:right now|currently|at the moment|presently|at present|as of now|running|healthy|unhealthy|online|offline|alive|reachable|status|state of|still (?:active|open|exist\w*|public|enabled))\b|\b(?:has|have|having|with|had|gets?|getting) access to\b|\bexists?\b|\b(?:does|do) [\ue000-\uf8ff] (?:allow|open|permit|expose|contain|include|protect|grant|block|deny|hold|serve|point)\b|\bour exposure to\b|\bdo (?:we|you) (?:have|trust|own)\b(?! any\b)(?!.*\b(?:logs?|coverage)\b)|(?:\b(?:is|are)|\bwhat['’]?s)\b(?!.*\b(?:been|being|whom?)\b)[^.!?]{0,60}\b(?:attached|associated|mounted|linked|joined)\b|\b(?:is|are) [\w\ue000-\uf8ff -]{0,60}(?:up|down|working|enabled|disabled|attached|available)\s*$/;
 /** With a time it asks what was in use then. */
 const IN_USE_NOW =
   /\bin use\b|\b(?:is|are) (?!(?:.*\b(?:been|being)\b))(?:[\w\ue000-\uf8ff-]+ ){0,4}(?:open|opened|public|exposed|world-readable)\b(?! by\b)|\b(?:has|have)\b(?!.*\b(?:been|being)\b)[^.!?]{0,40}\b(?:enabled|disabled|attached|turned (?:on|off))\s*[?.!]*$/;
@@ -51,7 +51,7 @@ const BARE_DEFINITION = /^(?:so |ok |hey )?what (?:is|are) (?!the\b|going\b|up\b
 const CAPABILITY =
   /\b(?:who|what|which|that|they|everyone|anyone|it|\S*[\ue000-\uf8ff]) can\b(?! not)|^can (?!you\b|u\b|we\b|i\b)|\bable to\b(?<!unable to)|\ballowed to\b(?<!not allowed to)(?=.*\?|$)(?!.*\bdenied\b)/;
 const CONDITIONAL =
-  /\b(?:alert|notify|warn|tell|ping|message|page) (?:me|us) (?:if|when|whenever|once|as soon)\b|\bwhenever\b|\bevery (?:day|hour|morning|week|monday|night)\b|\bsubscribe\b|\bwatch (?:for|this|the)\b/;
+  /\b(?:alert|notify|warn|tell|ping|message|page) (?:me|us) (?:if|when|whenever|once|as soon)\b|\bwhenever\b|\b(?:every|each) (?:single )?(?:day|hour|minute|morning|afternoon|evening|night|week|weekday|weekend|month|year|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\bsubscribe\b|\bwatch (?:for|this|the)\b/;
 const CHAT =
   /^(?:thanks|thank you|thx|ty|cheers|good (?:morning|night|evening|bot|job)|nice|great|cool|lol|haha|hi|hello|bye|sorry)(?:[\s,]+(?:a lot|so much|very much|again|there|all|team|trail|bot|everyone|mate|man|folks|for (?:the|your|that)\b.*))*[\s!.,]*$|^(?:how are you|who are you|what are you|are you|do you (?:like|love|have|feel|think|trust|[\ue000-\uf8ff])|tell me (?:a|about yourself)|i (?:love|hate|like(?! to\b)|think)|you (?:are|suck|rock))\b/;
 

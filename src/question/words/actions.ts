@@ -21,7 +21,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   open: "open+, allow, allows, allowed, allowing, open+ up, opening#",
   close: "close+, close+ down, block+",
   delete:
-    "delete+, deletion#, remove+, removal#, destroy+, destruction, terminate+, termination#, kill+, drop++, wipe+, wipe+ out, erase+, " +
+    "delete+, deletion#, vanish+, disappear+, (went|gone|goes) missing, remove+, removal#, destroy+, destruction, terminate+, termination#, kill+, drop++, wipe+, wipe+ out, erase+, " +
     "nuke+, purge+, trash+, decommission+, deregister+, release+, tear down, tears down, tore down, torn down, tearing down, " +
     "take down, took down, taken down, taking down, (get|got|gets|getting) rid of, blow away, blew away, axe+, deleter#, remover#",
   stop:
@@ -71,7 +71,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
     "exfiltrate+, exfiltration, exfil, (take|taking|took|taken|copy|copying|copied|move|moving|moved|get|getting|got|send|sending|sent|smuggle|smuggling|smuggled) data out (of the company|of the organization|of the organisation|of the account|of our account|of our accounts|of aws|), data exfiltration, data leak#, leaking data, data leaving the (account|company|organization), data theft, steal, stole, stolen, stealing, data leaving, (data|anything|something) left the account",
   mine: "mining, miner#, cryptomining, crypto mining, coin mining, bitcoin mining, mining bitcoin#, mining coin#, mine bitcoin#, mine coin#, cryptojacking, crypto",
   sabotage:
-    "ransom, ransomware, sabotage+, sabotaging, mass-deletion#, many deletes, many deletions, lots of (deletes|deletions), (delete|deleted|deleting) (lots of|many|a lot of|masses of) (things|resources|stuff), destroy+ everything, delete+ everything, bulk deletion#, bulk delete#, mass deletion#, mass delete#, destructive, wiping everything",
+    "ransom, ransomware, sabotage+, sabotage+ a lot, (delete|deletes|deleted|deleting|destroy|destroyed|destroying|remove|removed) a lot, sabotaging, mass-deletion#, many deletes, many deletions, lots of (deletes|deletions), (delete|deleted|deleting) (lots of|many|a lot of|masses of) (things|resources|stuff), destroy+ everything, delete+ everything, bulk deletion#, bulk delete#, mass deletion#, mass delete#, destructive, wiping everything",
   replace: "replace+, swap++, copy, copies, copied, copying, move+, rename+, restore+, failover#, fail+ over",
   trace: "trace+, trace#, follow+, pivot+",
   approve: "approve+, accept+, confirm+, invite+, requested",

@@ -19,7 +19,7 @@ const OTHERS: ReadonlySet<string> = new Set(
     "yaml pdf xlsx excel okta google microsoft facebook github gitlab bitbucket salesforce docker kubernetes nginx apache redis " +
     "unix linux macos ubuntu ios chatgpt openai jira log4j sudo su git svn backend frontend ui ux sdk cli iac webhook malware botnet " +
     "spam phishing nefarious seismic accounting hr ciso dba engineering schema legit " +
-    "lol lmao rofl haha hahaha hehe imo imho tbh afaik idk smh nvm ffs jk yep yup nope nah bro dude pal bruh thx tia programmatic semiautomatic unplanned upcoming workspace workspaces mom mum"
+    "bots binding bindings mapping mappings admins devs sysadmins sres dbas contractors unencrypted unapproved undocumented lol lmao rofl haha hahaha hehe imo imho tbh afaik idk smh nvm ffs jk yep yup nope nah bro dude pal bruh thx tia programmatic semiautomatic unplanned upcoming workspace workspaces mom mum"
   ).split(" "),
 );
 

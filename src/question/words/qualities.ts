@@ -46,7 +46,7 @@ export const QUALITIES: Readonly<Record<string, string>> = {
   "cross-account":
     "cross account, cross-account, crossaccount, crossed accounts, other account#, other aws account#, another account, another aws account, foreign account#, foreign aws account#, external aws account#, not ours, (account|accounts) that (is|are) not ours, (account|accounts) outside (our|the) (organization|organisation|org), not our own, not belonging to us, belonging to (accounts|an account) that (are|is) not ours, external account#, outside account#, different account#, third party account#, other people's accounts, outside our account, outside our organization, outside the organization, external principal#, foreign principal#, of ours, third-party account#",
   "by-hand":
-    "by hand, manual, manually, clickops, click-ops, hand-made, outside terraform, outside of terraform, not through code, not by terraform, drift, (by hand|manually|) (instead of|rather than|and not) (by|through|via|with|using|) (terraform|code|cloudformation|iac|infrastructure as code|a pipeline|the pipeline|our pipeline|pipelines|ci), bypassing (terraform|the pipeline|our pipeline|iac|ci), by a human, by humans, in the console by hand",
+    "by hand, manual, manually, clickops, click-ops, hand-made, outside terraform, outside of terraform, not through code, not by terraform, drift, (by hand|manually|) (instead of|rather than|and not) (by|through|via|with|using|) (terraform|code|cloudformation|iac|infrastructure as code|a pipeline|the pipeline|our pipeline|pipelines|ci), bypassing (terraform|the pipeline|our pipeline|iac|ci), (change|changes|changed|modified|edited|made|done) by (a human|humans), in the console by hand",
   "odd-place":
     "(odd|strange|weird|unusual|new|foreign|unknown|unfamiliar|unexpected) (countries|country|places|place|location|locations|cities|city)",
   logs: "log#, the logs, cloudtrail log#",
@@ -57,7 +57,7 @@ export const QUALITIES: Readonly<Record<string, string>> = {
   why: "why, how come, reason#, what for, cause#",
   not: "not, no, none, never, without, nobody, noone, nothing, neither, nor, w/o, non",
   except:
-    "except, excluding, exclude, besides, other than, apart from, unless, only if, but, versus, vs, compare+, compared, difference, instead, rather",
+    "except, excluding, with (one|few|some|two|an|no) (exception|exceptions), with exceptions, exclude, besides, other than, apart from, unless, only if, but, versus, vs, compare+, compared, difference, instead, rather",
   "rate-limit": "rate limit#, api rate limit#, request rate limit#",
   capacity:
     "quota#, limit#, limits exceeded, capacity, insufficient capacity, lack of capacity, no capacity, not enough capacity, out of capacity, (vcpu|instance|account) (quota|quotas|limit|limits), insufficientinstancecapacity, servicequotaexceeded, vcpulimitexceeded",
@@ -67,7 +67,8 @@ export const QUALITIES: Readonly<Record<string, string>> = {
   exposed: "exposed, expose, exposes, exposing, exposure#, opened to",
   owner: "registered to, owner#, own, owns, owned, belong, belongs, belonging, whose",
   successor: "next, previous, prior, first",
-  compare: "more than, less than, fewer than, at least, over than, greater",
+  compare:
+    "more than, less than, fewer than, at least, over than, greater, over and over, (several|many|multiple|two|three|lots of|a lot of|a few|few|a couple of) times, a lot, against (policy|policies|the policy|our policy|the rules|our rules|all rules), again and again, in a row, repeatedly",
   outside:
     "became of, become of, the show, a show, how much, issue#, problem#, trouble#, fault#, application log#, metric#, cost#, costing, bill#, billing, spend, spends, spent, spending, price#, pricing, expensive, cheap, budget#, money, invoice#, " +
     "cpu, memory, latency, disk#, bandwidth, throughput, uptime, status, statuses, state#, health, healthy, unhealthy, performance, slow, load, " +

@@ -61,7 +61,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
       "secret#, parameter#, ssm parameter#, secretsmanager secret#, secrets manager secret#, secret value#, param#, ssm param#, parameter store parameter#",
     types: ["secret", "resource"],
   },
-  password: { words: "password#, passphrase#", types: [] },
+  password: { words: "password#, console password#, passphrase#", types: [] },
   credential: { words: "credential#, creds, cred, login profile#, token#", types: [] },
   function: { words: "function#, lambda function#, lambdas", types: RESOURCE },
   table: { words: "table#, dynamodb table#, dynamo table#", types: RESOURCE },

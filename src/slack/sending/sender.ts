@@ -27,6 +27,8 @@ export interface CallOptions {
   readonly channel?: string;
   /** Aborts the waiting between attempts. */
   readonly signal?: AbortSignal;
+  /** Called right before each attempt, when all waiting is over; where it throws, the attempt is not made. */
+  readonly before?: () => Promise<void>;
   /** Milliseconds since 1970 after which no further attempt is made. */
   readonly until?: number;
 }
@@ -72,6 +74,7 @@ export function createSender(web: WebClient, clock: Clock, noted: CallNoted): Se
     for (;;) {
       await clock.after(Math.max(0, (closedUntil.get(gate) ?? 0) - clock.now()), options.signal);
       options.signal?.throwIfAborted();
+      await options.before?.();
       try {
         const result = await web.apiCall(method, inert(method, typeof args === "function" ? args() : args));
         noted(method, "ok", null);

@@ -273,6 +273,31 @@ it("fault 233: takes types as they come: a flag or a text, an object, a text or 
   ]);
 });
 
+const BROKEN_UP = JSON.stringify(JSON.parse(many(40)), null, 2);
+const ONE_A_LINE = many(40).replaceAll("},{", "},\n{");
+it.each<[string, string]>([
+  ["spread over lines", BROKEN_UP],
+  ["a record a line, so that its beginning shows no line break", ONE_A_LINE],
+  ["several objects a line", `${many(20)}${many(20).replaceAll('"m00', '"m99')}\n\n`],
+])("reads a file whatever its line breaks, and calls it sound: %s", async (_, content) => {
+  for (const name of ["odd.json", "odd.json.gz"]) {
+    const { ids, said, repaired } = await read(content, name);
+    expect({ count: ids.length, said, repaired }).toEqual({ count: 40, said: null, repaired: 0 });
+  }
+});
+
+it("reads many such files beside broken ones, in one answer", async () => {
+  const folder = temporaryFolder();
+  for (let index = 0; index < 12; index++) {
+    put(folder, `lines-${index}.json`, ONE_A_LINE.replaceAll('"m00', `"m${index}-`));
+    put(folder, `cut-${index}.json`, `{"Records":[{"eventTime":"2026-11-20T10:00:00Z","eventID":"c${index}"},{`);
+  }
+  const { rows, result } = await answer(await duckDbOver(folder), NAMES);
+  expect(rows).toHaveLength(12 * 41);
+  expect(result.coverage.skippedFiles).toHaveLength(12);
+  expect(result.coverage.skippedFiles[0]?.reason).toBe("it is cut short; 1 record before that were read");
+});
+
 it("reads a packed file whatever the case of its ending", async () => {
   const packed = gzipSync(records(event({ eventID: "s" })));
   expect((await read(packed, "odd.JSON.GZ")).ids).toEqual(["s"]);

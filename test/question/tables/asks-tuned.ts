@@ -1,5 +1,49 @@
 /** One question a line; none of them may run. */
 export const ASKS_TUNED = `
+what did the on-call engineer do last night
+did the part-time developers sign in yesterday
+who made the bucket tmp-dump-2 yesterday with the old key
+what did the old key do yesterday
+who deleted i-0abc123def4567890 yesterday against the rules
+what did alice do yesterday with one exception
+sg changes yesterday only deletes
+sg changes yesterday only new ones
+iam changes yesterday for each user
+iam changes yesterday by role
+iam changes yesterday by region
+who changed sg-0badc0de yesterday by environment
+who messed with queue billing-dlq yesterday by tag
+logins yesterday by heidi's team
+what does sg-0badc0de allow
+which ports does sg-0badc0de open
+kubernetes role bindings changed yesterday
+iam changes by bots yesterday
+iam changes by machines yesterday
+who changed sg-0badc0de several times yesterday
+who changed sg-0badc0de a lot yesterday
+did anybody disable guardduty many times last week
+who killed i-0aa1bb2cc3dd4ee5f yesterday in the vpc
+iam changes by developers yesterday
+iam changes by several users yesterday
+iam changes by several new users yesterday
+iam changes made by a service yesterday
+who changed sg-0badc0de by someone else yesterday
+who changed sg-0badc0de by aws yesterday
+iam changes by admins yesterday
+iam changes by federated users yesterday
+what did alice do via the api yesterday
+what did alice do through a role yesterday
+top callers via cloudformation yesterday
+failed logins each morning
+failed logins yesterday over and over
+failed logins at weekends
+who changed sg-0badc0de on weekends
+login failures as json last 3 days
+role changes in the team this week
+iam changes by our guys this week
+latest s3 events by humans
+password changes of user kim last 30 days via the console
+my chair vanished yesterday
 production is down
 we have an outage. why is that
 @here anyone around

@@ -1,5 +1,35 @@
 /** One question a line: `text => intent param=value …`; several values of a param are separated by commas. */
 export const RUNS_TUNED = `
+heya, who has modified eks cluster prod-blue this afternoon => who-changed resource=prod-blue
+what did the ci-bot user do last night => user-activity user=ci-bot
+what did the night-batch role do last night => role-activity role=night-batch
+who read the payroll bucket yesterday => bucket-access bucket=payroll
+iam changes by the ci-bot user yesterday => iam-changes user=ci-bot
+sg-0badc0de was changed by which user yesterday => who-changed resource=sg-0badc0de
+new actions by region yesterday => new-actions
+alice logins yesterday team => console-logins user=alice
+who changed sg-0badc0de yesterday? thanks a lot => who-changed resource=sg-0badc0de
+did someone delete a lot of things at once last night => destructive-burst
+what did user james do yesterday => user-activity user=james
+access by vendors last week => provider-access
+who else changed sg-0badc0de yesterday => who-changed resource=sg-0badc0de
+what was deployed via cloudformation yesterday => deployments service=cloudformation
+calls by principals of account 210987654321 this week => cross-account account=210987654321
+follow the sessions of alice through roles yesterday => session-trace user=alice
+what happened to the instance i-0abc123def4567890 in vpc vpc-0a1b2c3d yesterday => resource-history resource=i-0abc123def4567890,vpc-0a1b2c3d
+failed logins last weekend => failed-logins
+login failures last 3 days, reads as well => failed-logins
+who changed the buckets named april-a and may-b yesterday => who-changed resource=april-a,may-b
+what is svc-nightly doing since 3am => user-activity user=svc-nightly
+hey team role changes this week => iam-changes
+calls from account 555566667777 yesterday => cross-account account=555566667777
+who from account 555566667777 called us yesterday => cross-account account=555566667777
+calls in account 555566667777 yesterday => recent account=555566667777
+who scheduled kms keys for deletion last week => key-changes
+sorry to bother, who was it that changed acl-0d1e2f3a4b5c on monday afternoon => who-changed resource=acl-0d1e2f3a4b5c
+need this for the postmortem: who reconfigured lambda function \`img-resize\` yesterday => who-changed resource=img-resize
+my instance i-0ff00ff00ff00ff00 vanished, who terminated it last night => who-deleted resource=i-0ff00ff00ff00ff00
+everything changed by humans yesterday => manual-changes
 hey team, we have an outage. who changed sg-0badc0de last 2 hours? => who-changed resource=sg-0badc0de
 production is down!! what changed in the last half hour => what-changed
 @here prod is broken, who edited sg-0badc0de since 1pm => who-changed resource=sg-0badc0de

@@ -5,8 +5,8 @@ import { literal } from "../../literal.ts";
 import type { LogFile } from "../log-folder.ts";
 import { openRawFiles, type RawFiles } from "../raw-files.ts";
 import { withRepair } from "../read-with-repair.ts";
-import { conversionSql } from "../relation.ts";
-import { setTexts } from "../session.ts";
+import { conversionSql, marksOf } from "../relation.ts";
+import { setSources, setTexts } from "../session.ts";
 import type { CachedFolder } from "./cached.ts";
 import { fingerprint, type DayFolder } from "./day-folder.ts";
 import type { Draft, Shelf } from "./shelf.ts";
@@ -59,14 +59,17 @@ async function write(
   draft: Draft,
   connection: DuckDBConnection,
 ): Promise<void> {
-  const { paths, longestFile } = raw.paths();
-  await setTexts(connection, "converted_files", paths);
-  await setTexts(
-    connection,
-    "converted_marks",
-    raw.sources().map(({ name }) => marks.get(dirname(name)) ?? ""),
-  );
-  const sql = conversionSql({ variable: "converted_files", longestFile }, "converted_marks");
+  const sources = raw.sources();
+  const json = await setSources(connection, "converted", sources);
+  for (const [index, files] of json.entries()) {
+    const places = sources[index]?.files ?? [];
+    await setTexts(
+      connection,
+      marksOf(files),
+      places.map(({ name }) => marks.get(dirname(name)) ?? ""),
+    );
+  }
+  const sql = conversionSql(json);
   await connection.run(`COPY (${sql}) TO ${literal(draft.path)} (${OPTIONS})`);
 }
 

@@ -33,7 +33,7 @@ const FORMAT = 1;
 
 /** Name of the shelf for a folder of logs; another one for whatever would read the same logs otherwise. */
 export function shelfName(logs: string): string {
-  const how = conversionSql({ variable: "files", longestFile: 1 }, "marks");
+  const how = conversionSql([{ variable: "files", isOneLine: true, longestFile: 1 }]);
   const all = JSON.stringify([FORMAT, version(), how, logs]);
   return createHash("sha256").update(all).digest("hex").slice(0, 16);
 }

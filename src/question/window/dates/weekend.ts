@@ -31,7 +31,8 @@ function readQualified(source: Source, at: number): Found<Dates> | null {
   const isNext = first === "next" || first === "coming" || first === "upcoming";
   const start = isThisPast ? at + 2 : isPast || isNext || first === "this" ? at + 1 : at;
   const end = weekendWord(source, start);
-  if (end === null) return null;
+  // "at weekends" is every one of them, which no window is.
+  if (end === null || source.word(start) === "weekends") return null;
   if (source.word(end) === "before" && source.word(end + 1) === "last")
     return { end: end + 2, value: moved(source, 2) };
   const date = source.word(end) === "of" ? source.dates(end + 1) : null;
