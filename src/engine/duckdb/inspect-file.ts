@@ -18,8 +18,11 @@ export type Inspection =
   | { readonly kind: "unreadable"; readonly reason: string; readonly mayPass: boolean };
 
 const HEAD = 512;
-/** A file longer than this once unpacked is read in pieces, so that one file cannot take the engine's memory. */
-const LONGEST_PLAIN = 64 * 1024 * 1024;
+/**
+ * A file longer than this once unpacked is read in pieces, so that one file cannot take the engine's memory: each core holds
+ * twice the longest.
+ */
+const LONGEST_PLAIN = 32 * 1024 * 1024;
 
 /**
  * Looks at a `.json` or `.json.gz` file. Never throws. Reads some hundred bytes, synchronously: over thousands of files

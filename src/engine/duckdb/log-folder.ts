@@ -94,13 +94,13 @@ function plainReason(cause: unknown): string {
  * The log files that a selection needs, in path order. Folders of other days are not opened; digests, insights and
  * anything that is no log are left out; links, names that DuckDB would not find, pipes and unreadable folders are named as
  * skipped.
- * `root` comes from {@link openLogFolder}.
+ * `root` comes from {@link openLogFolder}. Throws the signal's reason where that aborts.
  */
-export async function listLogs(root: string, selection: Selection): Promise<Listing> {
+export async function listLogs(root: string, selection: Selection, signal?: AbortSignal): Promise<Listing> {
   const files: LogFile[] = [];
   const skipped: SkippedFile[] = [];
-  const newest = await newestDelivery(root, selection);
-  for await (const found of walk(root, root, (place) => mayHold(place, selection))) {
+  const newest = await newestDelivery(root, selection, signal);
+  for await (const found of walk(root, root, (place) => mayHold(place, selection), signal)) {
     if (found.refused === null) files.push(found.file);
     else skipped.push({ file: found.file.name, reason: found.refused });
   }
@@ -112,7 +112,13 @@ interface Found {
   readonly refused: string | null;
 }
 
-async function* walk(root: string, folder: string, wanted: (place: LogPlace) => boolean): AsyncGenerator<Found> {
+async function* walk(
+  root: string,
+  folder: string,
+  wanted: (place: LogPlace) => boolean,
+  signal?: AbortSignal,
+): AsyncGenerator<Found> {
+  signal?.throwIfAborted();
   const found = (path: string, refused: string | null): Found => ({
     file: { path, name: relative(root, path) || ".", place: placeOf(folder.split(sep)) },
     refused,
@@ -129,7 +135,7 @@ async function* walk(root: string, folder: string, wanted: (place: LogPlace) => 
     if (entry.name.includes("\uFFFD")) {
       if (entry.isDirectory() || isLogName(entry.name)) yield found(path, "its name is not UTF-8 text");
     } else if (entry.isDirectory()) {
-      if (!isSiblingFolder(entry.name) && wanted(placeOf(path.split(sep)))) yield* walk(root, path, wanted);
+      if (!isSiblingFolder(entry.name) && wanted(placeOf(path.split(sep)))) yield* walk(root, path, wanted, signal);
     } else if (entry.isSymbolicLink()) {
       yield found(path, "it is a link, and links are not followed");
     } else if (isLogName(entry.name)) {
@@ -158,7 +164,12 @@ function covers(date: string, { firstDay, lastDay }: Selection): boolean {
 }
 
 /** Goes down from the newest year, month and day of each region, and opens no more than it must. */
-async function newestDelivery(folder: string, selection: Selection): Promise<Instant | null> {
+async function newestDelivery(
+  folder: string,
+  selection: Selection,
+  signal: AbortSignal | undefined,
+): Promise<Instant | null> {
+  signal?.throwIfAborted();
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const stamps = entries
     .filter((entry) => entry.isFile() && isLogName(entry.name))
@@ -171,7 +182,7 @@ async function newestDelivery(folder: string, selection: Selection): Promise<Ins
     .toSorted()
     .toReversed();
   for (const path of folders) {
-    const below = await newestDelivery(path, selection);
+    const below = await newestDelivery(path, selection, signal);
     newest = latest([newest, below]);
     if (below !== null && placeOf(path.split(sep)).date !== null) break;
   }

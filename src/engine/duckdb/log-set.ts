@@ -63,7 +63,7 @@ export async function openLogSet(
   signal: AbortSignal,
   fromCache: FromCache = ALL_RAW,
 ): Promise<LogSet> {
-  const listing = await listLogs(root, selectionOf(statement, span));
+  const listing = await listLogs(root, selectionOf(statement, span), signal);
   const taken = await fromCache(listing.files);
   const raw = await openRawFiles(taken.rest, spool, signal);
   let { cached } = taken;

@@ -43,6 +43,16 @@ describe("listing logs", () => {
     expect(await names(folder)).toEqual(["a.json", "sub/b.json.gz"]);
   });
 
+  it("stops between two folders when it is told to", async () => {
+    const root = temporaryFolder();
+    for (const day of ["2026-11-19", "2026-11-20"]) put(root, logPath("111122223333", "us-east-1", day), "{}");
+    const all = { firstDay: "0000", lastDay: "9999", accounts: [], regions: [] };
+    const stop = new AbortController();
+    const listing = listLogs(root, all, stop.signal);
+    stop.abort(new Error("stopped"));
+    await expect(listing).rejects.toThrow("stopped");
+  });
+
   it("opens a folder in the middle of the layout", async () => {
     const folder = temporaryFolder();
     put(folder, logPath("111122223333", "us-east-1", "2026-11-20"), records(event({})));
