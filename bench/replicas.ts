@@ -24,8 +24,8 @@ async function tell(what: string, ordeal: () => Promise<Survival>): Promise<void
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
   process.stdout.write(
     `${what}, in ${seconds} s: ${seen.jobs} questions, ${seen.once} answered exactly once, ${seen.takenUp} taken up by ` +
-      `another process, ${seen.executions} executions; ${seen.unacknowledged} commands not acknowledged, ` +
-      `${seen.forgotten} acknowledged and forgotten; the audit is ${seen.isChainWhole ? "whole" : "broken"}\n`,
+      `another process, ${seen.executions} executions; ${seen.unacknowledged} commands not acknowledged in time, ` +
+      `${seen.refused} refused in words, ${seen.lostInRefreshes} lost at a renewal, ${seen.forgotten} acknowledged and forgotten; the audit is ${seen.isChainWhole ? "whole" : "broken"}\n`,
   );
   for (const line of seen.otherwise) process.stdout.write(`  ${line}\n`);
   const isFine = seen.otherwise.length === 0 && seen.lostInRefreshes === 0 && seen.forgotten === 0 && seen.isChainWhole;

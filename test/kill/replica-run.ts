@@ -32,8 +32,11 @@ export interface Ordeal {
 
 /** What was there in the end. */
 export interface Survival {
-  /** Commands that no process acknowledged, and whose asker was told so: while replicas were killed, and while sockets were renewed. */
+  /** Commands that no process acknowledged within three seconds: Slack tells their askers so. */
   readonly unacknowledged: number;
+  /** Commands whose askers were told that they were not taken. */
+  readonly refused: number;
+  /** Commands typed while sockets were renewed that are not written down, and of which nobody was told. */
   readonly lostInRefreshes: number;
   /** Commands that were acknowledged and are not written down. */
   readonly forgotten: number;
@@ -129,13 +132,15 @@ interface Typed {
   /** What it asks about, which no other does. */
   readonly about: string;
   readonly acknowledged: boolean;
+  /** Whether the acknowledgement says that it was not taken. */
+  readonly isRefused: boolean;
 }
 
 async function type(slack: LocalSlack, number: number): Promise<Typed> {
   const about = `sg-${number.toString(16).padStart(8, "0")}`;
   const typed = { ...ALICE, command: "/trail", text: `who-changed ${about} last 12h` };
-  const { acknowledged } = await slack.command(typed);
-  return { about, acknowledged };
+  const { acknowledged, body } = await slack.command(typed);
+  return { about, acknowledged, isRefused: acknowledged && body !== null };
 }
 
 /** Types one command after the other, no faster than they are answered, and kills now and then in between, at moments by chance. */
@@ -201,11 +206,13 @@ async function lookAt(
     return parts.join() === "answered,1,1,1" ? [] : [`${about?.about}: ${parts.join()}`];
   });
   const known = new Set(asked.map(({ about }) => about?.about));
+  const isLost = ({ about, isRefused }: Typed): boolean => !isRefused && !known.has(about);
   const audit = createDynamoDbAudit(table, { clock: systemClock, random: Math.random });
   return {
     unacknowledged: typed.filter(({ acknowledged }) => !acknowledged).length,
-    lostInRefreshes: renewed.filter(({ acknowledged }) => !acknowledged).length,
-    forgotten: typed.filter(({ about, acknowledged }) => acknowledged && !known.has(about)).length,
+    refused: typed.filter(({ isRefused }) => isRefused).length,
+    lostInRefreshes: renewed.filter(isLost).length,
+    forgotten: typed.filter((one) => one.acknowledged && isLost(one)).length,
     jobs: jobs.length,
     once: jobs.length - otherwise.length,
     otherwise,
