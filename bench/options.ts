@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { reasonOf } from "../src/errors.ts";
 
 /** What `npm run bench` was asked to do. */
 export interface Options {
@@ -15,6 +16,16 @@ export interface Options {
   readonly json: boolean;
 }
 
+const FORM = {
+  allowPositionals: true,
+  options: {
+    scale: { type: "string" },
+    data: { type: "string" },
+    quick: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+  },
+} as const;
+
 const EVENTS = 200_000;
 const EVENTS_IN_A_HURRY = 20_000;
 
@@ -23,16 +34,7 @@ const EVENTS_IN_A_HURRY = 20_000;
  * it does not know or cannot use.
  */
 export function readOptions(words: readonly string[], known: readonly string[]): Options {
-  const { values, positionals } = parseArgs({
-    args: [...words],
-    allowPositionals: true,
-    options: {
-      scale: { type: "string" },
-      data: { type: "string" },
-      quick: { type: "boolean", default: false },
-      json: { type: "boolean", default: false },
-    },
-  });
+  const { values, positionals } = cut(words);
   const unknown = positionals.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new Error(`There is nothing to measure named ${unknown}: write ${known.join(", ")}.`);
@@ -43,6 +45,15 @@ export function readOptions(words: readonly string[], known: readonly string[]):
   if (data !== null && !isFolder(data)) throw new Error(`--data ${data} is no folder of logs.`);
   const names = known.filter((name) => positionals.length === 0 || positionals.includes(name));
   return { names, scale: countOf(scale ?? String(quick ? EVENTS_IN_A_HURRY : EVENTS)), data, quick, json };
+}
+
+function cut(words: readonly string[]): ReturnType<typeof parseArgs<typeof FORM>> {
+  try {
+    return parseArgs({ ...FORM, args: [...words] });
+  } catch (cause) {
+    const [fault = ""] = reasonOf(cause).split(/\. |\n/);
+    throw new Error(`${fault}: write --scale N or --data DIR, --quick, --json.`, { cause });
+  }
 }
 
 function countOf(text: string): number {

@@ -27,7 +27,8 @@ describe("what the bench is asked to do", () => {
     const file = join(temporaryFolder(), "logs.json");
     writeFileSync(file, "{}");
     expect(() => read("speed")).toThrow("There is nothing to measure named speed: write acks, scan, ask.");
-    expect(() => read("--fast")).toThrow(/Unknown option '--fast'/);
+    expect(() => read("--fast")).toThrow("Unknown option '--fast': write --scale N or --data DIR, --quick, --json.");
+    expect(() => read("--scale")).toThrow("Option '--scale <value>' argument missing: write --scale N");
     expect(() => read("--scale", "many")).toThrow("--scale many is no count of events");
     expect(() => read("--scale", "0")).toThrow("--scale 0 is no count of events");
     expect(() => read("--data", file)).toThrow(`--data ${file} is no folder of logs.`);
