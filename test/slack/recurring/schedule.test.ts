@@ -90,7 +90,10 @@ describe("a schedule", () => {
     at.slack.fail("files.getUploadURLExternal", { kind: "limited", retryAfter: 30 });
     at.clock.set("2026-11-20T14:00:00Z");
     await at.bot.runDue();
-    await expect.poll(() => lastThread(at.slack, "C0INC").length, PATIENCE).toBe(2);
+    const isRefused = (): boolean =>
+      at.slack.calls().some(({ method, ok }) => method === "files.getUploadURLExternal" && !ok);
+    await expect.poll(isRefused, PATIENCE).toBe(true);
+    expect(lastThread(at.slack, "C0INC")).toHaveLength(2);
     await at.bot.stop(0);
     const { apiUrl, botToken, appToken } = at.slack;
     const receiving = { by: "socket", appToken, connections: 1 } as const;
