@@ -2,7 +2,7 @@ import { grouped, inMilliseconds, type Measurement, type Place } from "../measur
 import { startChild } from "../process/child.ts";
 import { hostileTexts } from "./hostile.ts";
 
-const ROUNDS = 6;
+const ROUNDS = 14;
 const LEAST_A_SECOND = 2000;
 const MOST_MS = 50;
 
@@ -10,7 +10,7 @@ const MOST_MS = 50;
 export async function measureQuestions({ quick }: Pick<Place, "quick">): Promise<readonly Measurement[]> {
   const child = await startChild(new URL("./read-process.ts", import.meta.url));
   let [questions, dates, texts] = [0, 0, 0];
-  for (let round = 0; round < (quick ? 2 : ROUNDS); round += 1) {
+  for (let round = 0; round < (quick ? 6 : ROUNDS); round += 1) {
     const pace = await child.run("pace");
     questions = Math.max(questions, pace["questions"] ?? 0);
     dates = Math.max(dates, pace["dates"] ?? 0);

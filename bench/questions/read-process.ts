@@ -20,11 +20,11 @@ function pace(read: (text: string) => unknown): number {
   return (texts.length * 1000) / ms;
 }
 
-/** Of the processor, which others on the machine do not lengthen. */
+/** Of the core that reads, which others on the machine do not lengthen. */
 function millisecondsOf(work: () => void): number {
-  const before = process.cpuUsage();
+  const before = process.threadCpuUsage();
   work();
-  const { user, system } = process.cpuUsage(before);
+  const { user, system } = process.threadCpuUsage(before);
   return (user + system) / 1000;
 }
 

@@ -57,8 +57,7 @@ export function wholeCandidate(intent: CompiledIntent, meaning: Meaning): Candid
   const phrases = intent.richestFirst.filter(
     ({ slots, strong }) => slots.length <= values && strong.every((concept) => meaning.concepts.has(concept)),
   );
-  const best = bestOf(intent, phrases, meaning);
-  return best !== null && isComplete(best) ? best : null;
+  return bestOf(intent, phrases, meaning, "whole");
 }
 
 /** Words that may be explained by a value are left to the closer look. */
@@ -89,11 +88,22 @@ export function nearCandidate(intent: CompiledIntent, meaning: Meaning): Candida
 /** Phrases tried for asking back. */
 const MOST_NEAR = 4;
 
-function bestOf(intent: CompiledIntent, phrases: readonly CompiledPhrase[], meaning: Meaning): Candidate | null {
+/** `whole`: of those alone that leave nothing out. */
+function bestOf(
+  intent: CompiledIntent,
+  phrases: readonly CompiledPhrase[],
+  meaning: Meaning,
+  of: "all" | "whole" = "all",
+): Candidate | null {
   let best: Candidate | null = null;
   for (const phrase of phrases) {
     if (best !== null && mostOf(intent, phrase, meaning) <= best.score) continue;
-    const candidate = candidateOf(intent, phrase, meaning);
+    const filled = fill(intent, phrase, meaning);
+    // Most that are not whole are seen to be so by their values.
+    if (of === "whole" && (filled.left.length > 0 || phrase.slots.some(({ param }) => !filled.values.has(param))))
+      continue;
+    const candidate = candidateOf(intent, phrase, meaning, filled);
+    if (of === "whole" && !isComplete(candidate)) continue;
     if (best === null || candidate.score > best.score) best = candidate;
   }
   return best;
@@ -116,14 +126,11 @@ function mostOf(intent: CompiledIntent, phrase: CompiledPhrase, meaning: Meaning
   );
 }
 
-function candidateOf(intent: CompiledIntent, phrase: CompiledPhrase, meaning: Meaning): Candidate {
-  const filled = fill(intent, phrase, meaning);
+function candidateOf(intent: CompiledIntent, phrase: CompiledPhrase, meaning: Meaning, filled: Filled): Candidate {
   const open = phrase.slots.filter(({ param }) => !filled.values.has(param)).map(({ param }) => param);
   const absent = [...absentFrom(phrase, meaning, filled.nouns), ...(lacksWho(phrase, meaning) ? ["who"] : []), ...open];
   const { left, mixed } = leftConcepts(intent, phrase, meaning, filled);
-  const missing = Object.entries(intent.shape.params)
-    .filter(([name, param]) => param.optional !== true && !filled.values.has(name))
-    .map(([name]) => name);
+  const missing = intent.required.filter((name) => !filled.values.has(name));
   const crowded = Array.from(filled.values)
     .filter(([name, values]) => values.length > 1 && intent.shape.params[name]?.many !== true)
     .map(([name]) => name);

@@ -38,6 +38,8 @@ export interface CompiledIntent {
   /** The same phrases, those that say most before the others: where one of them fits, most others need no look. */
   readonly richestFirst: readonly CompiledPhrase[];
   readonly paramNames: readonly string[];
+  /** Params that must be given. */
+  readonly required: readonly string[];
   /** Every concept of its phrases, with those that stand beside it in one of them: a question may mix phrases that share one. */
   readonly vocabulary: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -57,11 +59,13 @@ export function compileIntents(intents: readonly IntentShape[], lexicon: Lexicon
       (a, b) => b.strong.length + b.slots.length - a.strong.length - a.slots.length,
     );
     const paramNames = Object.keys(shape.params);
+    const required = paramNames.filter((name) => shape.params[name]?.optional !== true);
     return {
       shape,
       phrases: distinct,
       richestFirst,
       paramNames,
+      required,
       vocabulary: vocabularyOf(distinct),
     };
   });

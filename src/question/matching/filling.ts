@@ -43,6 +43,8 @@ class Filling {
   readonly #used = new Set<Entity>();
   readonly #explained = new Set<string>();
   readonly #nouns = new Set<string>();
+  /** Those that no param has yet; null: to be looked for anew. */
+  #free: readonly Available[] | null = null;
   #score = 0;
 
   constructor(intent: CompiledIntent, phrase: CompiledPhrase, meaning: Meaning) {
@@ -61,6 +63,7 @@ class Filling {
 
   /** Gives any param further values; one that is full already takes more of what it has. */
   takeParam(name: string): void {
+    if (this.#available().length === 0) return;
     const param = this.#intent.shape.params[name];
     if (param === undefined) return;
     const isFull = this.#values.has(name);
@@ -97,6 +100,10 @@ class Filling {
   }
 
   #available(): readonly Available[] {
+    return (this.#free ??= this.#unused());
+  }
+
+  #unused(): readonly Available[] {
     const named = this.#meaning.entities.map((entity) => ({ entity, concept: null }));
     const standIns = this.#meaning.standIns.filter(({ concept }) => this.#mayFill(concept));
     return [...named, ...standIns].filter(({ entity }) => !this.#used.has(entity));
@@ -111,6 +118,7 @@ class Filling {
   #give(name: string, entity: Entity, concept: string | null): void {
     this.#values.set(name, [...(this.#values.get(name) ?? []), entity]);
     this.#used.add(entity);
+    this.#free = null;
     if (concept !== null) this.#explained.add(concept);
     if (entity.kind !== null) this.#explained.add(entity.kind);
     if (entity.kind !== null && entity.hasNoun) this.#nouns.add(entity.kind);
