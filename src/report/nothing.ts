@@ -57,21 +57,19 @@ export function hasNoLogs({ files, logsUntil }: Coverage, span: Span): boolean {
 }
 
 function placesAsked({ accounts, regions }: Search, { accountNames }: SummaryContext): string {
-  const places = [
-    ...(accounts.length > 0 ? [`account ${listed(accounts.map((id) => named(id, accountNames)))}`] : []),
-    ...(regions.length > 0 ? [listed(regions)] : []),
-  ];
+  const places = [...accountsInWords(accounts, accountNames), ...(regions.length > 0 ? [listed(regions)] : [])];
   return places.length === 0 ? "" : ` in ${places.join(", ")}`;
+}
+
+function accountsInWords(accounts: readonly string[], accountNames: SummaryContext["accountNames"]): readonly string[] {
+  const names = listed(accounts.map((id) => named(id, accountNames)));
+  return accounts.length === 0 ? [] : [`${accounts.length === 1 ? "account" : "accounts"} ${names}`];
 }
 
 function covered(coverage: Coverage, { accountNames }: SummaryContext): string {
   const { accounts, regions } = coverage;
-  const parts = [
-    ...(accounts.length > 0 ? [`account ${listed(accounts.map((id) => named(id, accountNames)))}`] : []),
-    ...(regions.length > 0 ? [listed(regions)] : []),
-    filesInWords(coverage),
-  ];
-  return parts.join(", ").replace(/^account (.* and )/, "accounts $1");
+  const places = [...accountsInWords(accounts, accountNames), ...(regions.length > 0 ? [listed(regions)] : [])];
+  return [...places, filesInWords(coverage)].join(", ");
 }
 
 /** How many files there were: `96 files`, `about 12,000 files`, or that nobody can say. */

@@ -154,6 +154,17 @@ describe("fault 133: nothing found", () => {
     );
   });
 
+  it.each([
+    [["111122223333"], ["us-east-1", "us-west-2"], "account prod (111122223333), us-east-1 and us-west-2, 96 files."],
+    [
+      ["111122223333", "444455556666"],
+      ["us-east-1"],
+      "accounts prod (111122223333) and 444455556666, us-east-1, 96 files.",
+    ],
+  ])("says in how many accounts: %j, %j", (accounts, regions, words) => {
+    expect(headline({}, { coverage: { ...COVERAGE, accounts, regions } })).toContain(words);
+  });
+
   it("says what is left out", () => {
     const rows = [...Array(3).fill(row({ hidden: "failure" })), ...Array(41).fill(row({ hidden: "read" }))];
     expect(headline({}, {}, rows)).toContain(", 96 files, but 3 failed attempts and 41 reads are not shown.");
