@@ -17,6 +17,7 @@ export function conditionsIn(units: readonly Unit[], words: readonly Word[]): re
     (unit, at) =>
       isSame(unit) ||
       isOurTeam(units, at) ||
+      isOnDuty(units, at) ||
       isSomeActor(units, at) ||
       isForEach(units, at) ||
       leavesOut(units, at) ||
@@ -37,6 +38,12 @@ function isOurTeam(units: readonly Unit[], at: number): boolean {
   const before = ARTICLES.has(units[at - 1]?.text ?? "") ? units[at - 2] : units[at - 1];
   if (before?.is === "entity") return before === units[at - 1];
   return /^(?:in|of|by|from|on|within|inside|for|with)$/.test(lastWord(before));
+}
+
+/** "who was on call": of duties the logs know nothing; "im on call" is said of oneself. */
+function isOnDuty(units: readonly Unit[], at: number): boolean {
+  if (units[at]?.text !== "call" || units[at - 1]?.text !== "on") return false;
+  return units.slice(Math.max(0, at - 3), at - 1).some(({ text }) => /\b(?:who|whoever)\b/.test(text));
 }
 
 /** "outside eu-west-1", "not from s3"; "outside the instance i-1" is where its credentials were used. */

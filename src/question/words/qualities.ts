@@ -15,7 +15,8 @@ export const QUALITIES: Readonly<Record<string, string>> = {
     "(never|not) seen (before|previously|until now|earlier|so far|in the past), never seen, (we|i|us) never saw before, never saw before, never saw, not previously seen, previously unseen, " +
     "never before seen, never-before-seen, never (did|done|used|do|called|made|came|come|made use of) before, (have|has) not seen (before|earlier), " +
     "(have|has) not seen, (did|had) not (use|see|used|seen) before, not used before, never used before, never appeared before",
-  "first-time": "first-time, first time, for the first time, first seen, for the very first time",
+  "first-time":
+    "first-time, first time, for the first time, first seen, for the very first time, first action#, first call#",
   top:
     "top, most, commonest, biggest, busiest, largest, highest, heaviest, loudest, chattiest, noisiest, frequent, frequently, common, commonly, " +
     "popular, hottest, talkative, ranking, rank+, leaderboard, hitters, greatest, prolific, often, hardest, prevalent",

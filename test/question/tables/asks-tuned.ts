@@ -60,6 +60,10 @@ who changed sg-0badc0de last 12h cc alice who did it
 can somebody change sg-0badc0de
 insufficient capacity errors this week not in eu-west-1
 suspicious sign-ins last night outside eu-west-1
+what did alice do next
+who changed sg-5887f224 yesterday and who was on call
+what did alice do first yesterday
+what did role deploy do next today
 what did the credentials of i-0fedcba9876543210 do last 24 hours outside eu-west-1
 insufficient capacity errors this week without s3
 insufficient capacity errors this week without bots
