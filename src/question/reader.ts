@@ -9,6 +9,7 @@ import { meaningOf } from "./matching/meaning.ts";
 import { readQuestion } from "./question-reading.ts";
 import { refusalOf } from "./refusals/refusal.ts";
 import { wordsOfEvent } from "./entities/event-words.ts";
+import { wordsOfPort } from "./entities/port-names.ts";
 import { type PlainQuestion, placeOf, plainQuestion, withValues } from "./slack-text.ts";
 import { looseSlashReading, slashReading } from "./slash/slash-form.ts";
 import { findWindow } from "./window/find-window.ts";
@@ -70,11 +71,14 @@ export function createReader(intents: readonly IntentShape[], find: typeof findW
     return free.status === "ready" && plain.text.toLowerCase().startsWith(free.intent) ? free : command;
   }
 
-  /** Names of events count as values first, then as the words that ask for them: "GetSecretValue on x" is access to a secret. */
+  /**
+   * Names of events count as values first, then as the words that ask for them: "GetSecretValue on x" is access to a secret. So
+   * do those of ports: "ssh opened to the world".
+   */
   function freeForm(plain: PlainQuestion, context: QuestionContext): Interpretation {
     const answer = inWords(plain, context);
     if (answer.status !== "asked") return answer;
-    const { text, notes } = withEventWords(plain);
+    const { text, notes } = withNamesInWords(plain);
     const other = notes.length === 0 ? answer : inWords({ ...plain, text }, context);
     return other.status === "ready" ? { ...other, notes: [...notes, ...other.notes] } : answer;
   }
@@ -97,12 +101,12 @@ export function createReader(intents: readonly IntentShape[], find: typeof findW
 const EVENT =
   /(?:\b(?:us(?:ed|ing)|ran|running|called|executed|performed|issued)\s+)?([\ue000-\uf8ff]|[a-z0-9-]+:?[a-z0-9]+)/gi;
 
-/** The question with events in words; one note for each. A name alone asks nothing. */
-function withEventWords({ text, values }: PlainQuestion): { text: string; notes: readonly string[] } {
+/** The question with events and ports in words; one note for each. A name alone asks nothing. */
+function withNamesInWords({ text, values }: PlainQuestion): { text: string; notes: readonly string[] } {
   const notes: string[] = [];
   const read = text.replaceAll(EVENT, (whole, typed: string) => {
     const name = /^[\ue000-\uf8ff]$/.test(typed) ? (values[placeOf(typed)] ?? "") : typed;
-    const words = /\s/.test(text) ? wordsOfEvent(name) : null;
+    const words = /\s/.test(text) ? (wordsOfEvent(name) ?? wordsOfPort(name)) : null;
     if (words === null) return whole;
     notes.push(`Read “${name}” as “${words}”.`);
     return words;

@@ -61,6 +61,11 @@ can somebody change sg-0badc0de
 insufficient capacity errors this week not in eu-west-1
 suspicious sign-ins last night outside eu-west-1
 what did alice do next
+who used ssh yesterday
+who ssh'd into i-0abc123def4567890 yesterday
+which users have ssh keys
+ssh brute force yesterday
+who opened ssh and rdp yesterday
 who changed sg-5887f224 yesterday and who was on call
 what did alice do first yesterday
 what did role deploy do next today

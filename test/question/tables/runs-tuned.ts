@@ -519,6 +519,9 @@ what has been changed in sqs today => what-changed service=sqs
 did anything change at all in us-west-1 this week => what-changed region=us-west-1
 what was opened to the internet last 7 days => opened-to-world
 who opened port 22 to the world yesterday => opened-to-world port=22
+did someone open ssh to the world in the last 2 weeks => opened-to-world port=22
+who opened RDP yesterday => opened-to-world port=3389
+opened ssh to 0.0.0.0/0 last week => opened-to-world port=22 cidr=0.0.0.0/0
 /trail opened-to-world 3389 this month => opened-to-world port=3389
 any ingress opened for 0.0.0.0/0 since monday? => opened-to-world cidr=0.0.0.0/0
 did someone expose port 5432 to 203.0.113.0/24 in october => opened-to-world port=5432 cidr=203.0.113.0/24
