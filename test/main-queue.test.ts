@@ -1,42 +1,18 @@
-import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startLocalSlack } from "../src/playground/start-local-slack.ts";
 import { alarm } from "./fixtures/alerts/payloads.ts";
 import { groupLogs } from "./fixtures/bot.ts";
+import { runToEnd, started } from "./fixtures/command-line/started.ts";
 import { temporaryFolder } from "./fixtures/logs.ts";
 import { startLocalSqs, type LocalSqs } from "./fixtures/sqs/local-sqs.ts";
 
 /** The launcher in a process of its own, with SQS on this machine. */
 
-const TRAIL = resolve(import.meta.dirname, "../trail");
 const ALERTS =
   "alerts: { queue: https://sqs.us-east-1.amazonaws.com/111122223333/trail-alerts, channel: C0OPS, role: trail }\n";
 const ATHENA = 'engine: athena\nathena: { logs: "s3://logs/AWSLogs/", output: "s3://results/athena/" }\n';
-
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-}
-
-function launched(words: readonly string[], env: Readonly<Record<string, string>>): ReturnType<typeof spawn> {
-  const cwd = temporaryFolder();
-  const child = spawn(TRAIL, [...words], { cwd, env: { PATH: process.env["PATH"], HOME: cwd, TZ: "UTC", ...env } });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  return child;
-}
-
-function trail(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ran> {
-  const child = launched(words, env);
-  let out = "";
-  child.stdout?.on("data", (chunk) => (out += String(chunk)));
-  child.stderr?.on("data", (chunk) => (out += String(chunk)));
-  return new Promise((done, failed) => {
-    child.on("error", failed);
-    child.on("close", (code) => done({ code, out }));
-  });
-}
 
 function configured(text: string): Record<string, string> {
   const path = join(temporaryFolder(), "trail.yml");
@@ -55,18 +31,18 @@ function awsAt({ url }: LocalSqs): Record<string, string> {
 
 describe("./trail setup, with a queue", () => {
   it("prints queue, policy and rules for the queue of the configuration, or says what to set", async () => {
-    const { code, out } = await trail(["setup", "queue"], configured(ALERTS));
+    const { code, out } = await runToEnd(["setup", "queue"], configured(ALERTS));
     expect(code).toBe(0);
     expect(out).toContain("arn:aws:sqs:us-east-1:111122223333:trail-alerts");
-    const without = await trail(["setup", "queue"], configured(""));
+    const without = await runToEnd(["setup", "queue"], configured(""));
     expect(without).toMatchObject({ code: 1, out: expect.stringContaining("set alerts.queue") });
   });
 
   it("adds the queue's actions, with the reason, to the role that is to have them", async () => {
-    const on = await trail(["setup", "role"], configured(ATHENA + ALERTS));
+    const on = await runToEnd(["setup", "role"], configured(ATHENA + ALERTS));
     expect(on.out).toMatch(/^# Alerts: alerts\.queue is set/m);
     expect(on.out).toContain('"sqs:DeleteMessage"');
-    const off = await trail(["setup", "role"], configured(ATHENA));
+    const off = await runToEnd(["setup", "role"], configured(ATHENA));
     expect(off.out).not.toMatch(/sqs:/);
   });
 });
@@ -76,17 +52,17 @@ describe("./trail doctor, with a queue", () => {
     const sqs = await startLocalSqs();
     sqs.put(alarm());
     const env = { ...awsAt(sqs), TRAIL_DATA: groupLogs(), ...configured(ALERTS) };
-    const { out } = await trail(["doctor"], env);
+    const { out } = await runToEnd(["doctor"], env);
     expect(out).toMatch(/^ok {4}queue: trail-alerts can be read; about 1 message waits$/m);
     expect(sqs.calls).toEqual(["GetQueueAttributes"]);
     sqs.fail("GetQueueAttributes", { kind: "error", name: "AccessDenied", status: 403, message: "raw-text-of-aws" });
-    const denied = await trail(["doctor"], env);
+    const denied = await runToEnd(["doctor"], env);
     expect(denied.code).toBe(1);
     expect(denied.out).toMatch(/^WRONG queue: AWS denied Trail to read the queue of alerts.*\(raw-text-of-aws\)$/m);
     sqs.fail("GetQueueAttributes", { kind: "error", name: "QueueDoesNotExist" });
-    expect((await trail(["doctor"], env)).out).toMatch(/^WRONG queue: there is no such queue/m);
+    expect((await runToEnd(["doctor"], env)).out).toMatch(/^WRONG queue: there is no such queue/m);
     const unnamed = { ...env, ...configured(ALERTS.replace(", role: trail", "")) };
-    expect((await trail(["doctor"], unnamed)).out).toMatch(/alerts\.role: is not set/);
+    expect((await runToEnd(["doctor"], unnamed)).out).toMatch(/alerts\.role: is not set/);
   });
 });
 
@@ -94,7 +70,7 @@ describe("./trail start, with a queue", () => {
   it("shows what it holds, and ends cleanly with the next signal", { timeout: 60_000 }, async () => {
     const [sqs, slack] = await Promise.all([startLocalSqs(), startLocalSlack()]);
     onTestFinished(() => slack.close());
-    const child = launched(["start"], {
+    const bot = started(["start"], {
       ...awsAt(sqs),
       SLACK_BOT_TOKEN: slack.botToken,
       SLACK_APP_TOKEN: slack.appToken,
@@ -106,8 +82,7 @@ describe("./trail start, with a queue", () => {
     sqs.put(alarm());
     await expect.poll(() => sqs.left(), { timeout: 30_000 }).toBe(0);
     expect(slack.messages("C0OPS")[0]?.text).toContain("web-1-cpu-high");
-    const ended = new Promise((done) => child.on("close", done));
-    child.kill("SIGTERM");
-    expect(await ended).toBe(0);
+    bot.child.kill("SIGTERM");
+    expect(await bot.ended).toBe(0);
   });
 });

@@ -1,43 +1,19 @@
-import { spawn } from "node:child_process";
 import { readdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { LocalSlack } from "../src/playground/local-slack.ts";
 import { startLocalSlack } from "../src/playground/start-local-slack.ts";
 import { entry } from "./fixtures/audit.ts";
 import { groupLogs } from "./fixtures/bot.ts";
+import { runToEnd, started } from "./fixtures/command-line/started.ts";
 import { dynamoDbAudit } from "./fixtures/dynamodb/audit.ts";
 import { makeTable, startLocalDynamo, tableAt, type LocalDynamo } from "./fixtures/dynamodb/local-dynamodb.ts";
 import { temporaryFolder } from "./fixtures/logs.ts";
 
 /** The launcher in a process of its own, with DynamoDB on this machine. */
 
-const TRAIL = resolve(import.meta.dirname, "../trail");
 const STORE = "store: { kind: dynamodb, table: trail }\naccess: [{}]\n";
 const ATHENA = 'engine: athena\nathena: { logs: "s3://logs/AWSLogs/", output: "s3://results/athena/" }\n';
-
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-}
-
-function launched(words: readonly string[], env: Readonly<Record<string, string>>): ReturnType<typeof spawn> {
-  const cwd = temporaryFolder();
-  const child = spawn(TRAIL, [...words], { cwd, env: { PATH: process.env["PATH"], HOME: cwd, TZ: "UTC", ...env } });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  return child;
-}
-
-function trail(words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ran> {
-  const child = launched(words, env);
-  let out = "";
-  child.stdout?.on("data", (chunk) => (out += String(chunk)));
-  child.stderr?.on("data", (chunk) => (out += String(chunk)));
-  return new Promise((done, failed) => {
-    child.on("error", failed);
-    child.on("close", (code) => done({ code, out }));
-  });
-}
 
 function configured(text: string): Record<string, string> {
   const path = join(temporaryFolder(), "trail.yml");
@@ -60,21 +36,21 @@ function slackAt(slack: LocalSlack): Record<string, string> {
 
 describe("./trail setup, with a table", () => {
   it("prints the table of the configuration, or that of the default, and the policy for the bot's account", async () => {
-    const named = await trail(
+    const named = await runToEnd(
       ["setup", "store", "--account", "111122223333"],
       configured("store: { kind: dynamodb, table: mine }"),
     );
     expect(named).toMatchObject({ code: 0, out: expect.stringContaining(":111122223333:table/mine") });
-    const unnamed = await trail(["setup", "store"], configured(""));
+    const unnamed = await runToEnd(["setup", "store"], configured(""));
     expect(unnamed).toMatchObject({ code: 0, out: expect.stringContaining("store: { kind: dynamodb, table: trail }") });
   });
 
   it("adds the table's actions, with the reason, to the role that is to have them", async () => {
-    const on = await trail(["setup", "role"], configured(ATHENA + STORE));
+    const on = await runToEnd(["setup", "role"], configured(ATHENA + STORE));
     expect(on.out).toMatch(/^# Store…: store\.kind is dynamodb/m);
     expect(on.out).toContain('"dynamodb:BatchGetItem"');
     expect(on.out).toContain('"Sid": "StoreKeepsTheAudit"');
-    const off = await trail(["setup", "role"], configured(ATHENA));
+    const off = await runToEnd(["setup", "role"], configured(ATHENA));
     expect(off.out).not.toMatch(/dynamodb/);
   });
 });
@@ -83,13 +59,13 @@ describe("./trail doctor, with a table", () => {
   it("looks at it, or says what is wrong with it", async () => {
     const local = await startLocalDynamo();
     const env = { ...configured(STORE), ...awsAt(local) };
-    const without = await trail(["doctor"], env);
+    const without = await runToEnd(["doctor"], env);
     expect(without).toMatchObject({
       code: 1,
       out: expect.stringMatching(/^WRONG table trail: there is no such table/m),
     });
     await makeTable(local, "trail");
-    const { out } = await trail(["doctor"], env);
+    const { out } = await runToEnd(["doctor"], env);
     expect(out).toMatch(/^ok {4}table trail: is there with its keys and indexes/m);
     expect(out).toMatch(/^ok {4}table trail, time to live: drops what is too old, by expires$/m);
     expect(out).toMatch(/^ok {4}table trail, rights: it may be read and written$/m);
@@ -101,12 +77,12 @@ describe("./trail audit, with a table", () => {
     const local = await startLocalDynamo();
     const table = tableAt(local, await makeTable(local, "trail"));
     const env = { ...configured(STORE), ...awsAt(local) };
-    expect(await trail(["audit", "show"], env)).toEqual({ code: 0, out: "Nothing was asked yet.\n" });
+    expect(await runToEnd(["audit", "show"], env)).toEqual({ code: 0, out: "Nothing was asked yet.\n" });
     const log = dynamoDbAudit(table);
     await log.once("a", entry());
     const { link } = await log.once("b", entry({ event: "ended", outcome: "answered" }));
-    expect((await trail(["audit", "show"], env)).out.trim().split("\n")).toHaveLength(2);
-    expect(await trail(["audit", "verify"], env)).toEqual({
+    expect((await runToEnd(["audit", "show"], env)).out.trim().split("\n")).toHaveLength(2);
+    expect(await runToEnd(["audit", "verify"], env)).toEqual({
       code: 0,
       out: `The audit is whole: 2 records, head 2:${link.hash}\n`,
     });
@@ -116,7 +92,7 @@ describe("./trail audit, with a table", () => {
       body: link.body.replace("answered", "refused"),
       hash: link.hash,
     });
-    expect(await trail(["audit", "verify"], env)).toMatchObject({
+    expect(await runToEnd(["audit", "verify"], env)).toMatchObject({
       code: 1,
       out: expect.stringContaining("The audit is not whole. Record 2:"),
     });
@@ -130,7 +106,7 @@ describe("./trail start, with a table", () => {
     const table = tableAt(local, await makeTable(local, "trail"));
     const settings = { ...awsAt(local), ...slackAt(slack) };
     const [one, two] = [configured(STORE), configured(STORE)];
-    const bots = [one, two].map((env) => launched(["start"], { ...env, ...settings }));
+    const bots = [one, two].map((env) => started(["start"], { ...env, ...settings }));
     await expect.poll(() => slack.sockets(), { timeout: 30_000 }).toBe(4);
     await slack.command({
       command: "/trail",
@@ -152,15 +128,14 @@ describe("./trail start, with a table", () => {
     await expect.poll(async () => (await log.head()).n, { timeout: 20_000 }).toBe(2);
     for (const { TRAIL_STATE: state = "" } of [one, two])
       expect(readdirSync(state).filter((name) => name.endsWith(".sqlite"))).toEqual([]);
-    const ended = bots.map((bot) => new Promise((done) => bot.on("close", done)));
-    for (const bot of bots) bot.kill("SIGTERM");
-    expect(await Promise.all(ended)).toEqual([0, 0]);
+    for (const { child } of bots) child.kill("SIGTERM");
+    expect(await Promise.all(bots.map(({ ended }) => ended))).toEqual([0, 0]);
   });
 
   it("refuses to start without it, in a sentence and for good", async () => {
     const [local, slack] = await Promise.all([startLocalDynamo(), startLocalSlack()]);
     onTestFinished(() => slack.close());
-    const { code, out } = await trail(["start"], { ...configured(STORE), ...awsAt(local), ...slackAt(slack) });
+    const { code, out } = await runToEnd(["start"], { ...configured(STORE), ...awsAt(local), ...slackAt(slack) });
     expect(code).toBe(78);
     expect(out).toContain("The table trail of the store cannot be used: there is no such table");
   });

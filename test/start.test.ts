@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer as createProxyServer, type Server } from "node:http";
@@ -11,49 +10,11 @@ import { openSqliteStore } from "../src/jobs/sqlite-store.ts";
 import type { LocalSlack } from "../src/playground/local-slack.ts";
 import { startLocalSlack } from "../src/playground/start-local-slack.ts";
 import { groupLogs } from "./fixtures/bot.ts";
+import { started } from "./fixtures/command-line/started.ts";
 import { startLocalEc2 } from "./fixtures/ec2/local-ec2.ts";
 import { temporaryFolder } from "./fixtures/logs.ts";
 
 const Line = z.record(z.string(), z.unknown());
-const TRAIL = resolve(import.meta.dirname, "../trail");
-
-interface Started {
-  readonly child: ChildProcess;
-  /** Everything written so far. */
-  output(): string;
-  /** Resolves when this was written. */
-  says(words: string): Promise<void>;
-  readonly ended: Promise<number>;
-}
-
-function started(command: readonly string[], environment: Readonly<Record<string, string>>): Started {
-  const child = spawn(TRAIL, [...command], {
-    env: { PATH: process.env["PATH"] ?? "", TRAIL_STATE: temporaryFolder(), ...environment },
-    cwd: temporaryFolder(),
-  });
-  let output = "";
-  const waiting = new Set<() => void>();
-  const note = (chunk: unknown): void => {
-    output += String(chunk);
-    waiting.forEach((look) => look());
-  };
-  child.stdout.on("data", note);
-  child.stderr.on("data", note);
-  onTestFinished(() => void child.kill("SIGKILL"));
-  return {
-    child,
-    output: () => output,
-    says: (words) =>
-      new Promise((done) => {
-        const look = (): void => {
-          if (output.includes(words)) done();
-        };
-        waiting.add(look);
-        look();
-      }),
-    ended: once(child, "exit").then(([code]) => Number(code)),
-  };
-}
 
 async function slackAndTokens(): Promise<{ slack: LocalSlack; tokens: Record<string, string> }> {
   const slack = await startLocalSlack();
