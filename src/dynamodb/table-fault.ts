@@ -1,7 +1,6 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { awsFaultKind } from "../aws/aws-fault.ts";
-import { denialInWords } from "../aws/denial.ts";
-import { reasonOf } from "../errors.ts";
+import { awsFaultInWords } from "../aws/fault-in-words.ts";
 
 /** Whether a condition of a write did not hold. */
 export function isRefusal(thrown: unknown): boolean {
@@ -47,22 +46,12 @@ const TOO_MUCH = "DynamoDB takes no more calls just now";
 /** Why the table cannot be used, in words, without a full stop; nothing of AWS's own text is in it. */
 export function tableFaultInWords(thrown: unknown): string {
   if (isPassing(thrown) && awsFaultKind(thrown) !== "away") return TOO_MUCH;
-  if (/region is missing/i.test(reasonOf(thrown))) return "no region is known: set AWS_REGION";
-  switch (awsFaultKind(thrown)) {
-    case "throttled":
-      return TOO_MUCH;
-    case "away":
-      return "DynamoDB cannot be reached";
-    case "expired":
-    case "credentials":
-      return "AWS does not accept the credentials, or there are none: whoever runs Trail must set them (a role, or AWS_PROFILE), and look at the machine's clock";
-    case "denied":
-      return denialInWords(reasonOf(thrown).replace(/User: \S+/g, ""), "use the table of its store").replace(/\.$/, "");
-    case "not-found":
-      return "there is no such table in that account and region: look at store.table, `./trail setup store` prints how to make it";
-    case "other-query":
-    case "invalid":
-    case "unknown":
-      return "DynamoDB gave an answer that could not be used: whoever runs Trail finds the reason in the log";
-  }
+  return awsFaultInWords(thrown, {
+    service: "DynamoDB",
+    wanted: "use the table of its store",
+    region: "set AWS_REGION",
+    unusable: "DynamoDB gave an answer that could not be used",
+    missing:
+      "there is no such table in that account and region: look at store.table, `./trail setup store` prints how to make it",
+  });
 }
