@@ -1,4 +1,4 @@
-import { sqlWords } from "./sql-text.ts";
+import { sqlWords } from "../sql-text.ts";
 import type { Intent } from "./schema.ts";
 
 /** The daily overview: several intents asked as one question, allowed by rules under this name, which no intent may have. */

@@ -4,7 +4,7 @@ import { compileSql } from "./compile.ts";
 import { knownBindings, NOTHING_KNOWN } from "./known.ts";
 import type { Fault } from "./load.ts";
 import type { Intent } from "./schema.ts";
-import { sqlTokens } from "./sql-text.ts";
+import { sqlTokens } from "../sql-text.ts";
 import { runTests, type TestBench } from "./test-run/run-tests.ts";
 import type { GrammarCheck } from "./trino-grammar.ts";
 import type { Params } from "../question/interpretation.ts";

@@ -1,4 +1,4 @@
-import type { SqlToken } from "./sql-text.ts";
+import type { SqlToken } from "../sql-text.ts";
 import { NUMBER_COLUMNS, RELATION_COLUMNS } from "./sql-vocabulary.ts";
 
 /** DuckDB lets a text be compared with a number or a flag, and a number with a text; Trino refuses. */

@@ -1,6 +1,6 @@
 import { TrailError } from "../errors.ts";
 import type { Binding, Bindings } from "./binding.ts";
-import { sqlTokens, type SqlToken } from "./sql-text.ts";
+import { sqlTokens, type SqlToken } from "../sql-text.ts";
 
 /** Compiled SQL: what follows the engine's own list of relations, and one value for each `?`, in order. */
 export interface Compiled {

@@ -1,4 +1,4 @@
-import type { SqlToken } from "./sql-text.ts";
+import type { SqlToken } from "../sql-text.ts";
 
 /** Functions whose second argument is a pattern. */
 const PATTERN_FUNCTIONS: ReadonlySet<string> = new Set(["regexp_like", "regexp_extract", "regexp_replace"]);

@@ -5,7 +5,7 @@ import { spanBefore } from "../question/window/duration.ts";
 import { sqlTexts } from "./catalog.ts";
 import type { Bindings } from "./binding.ts";
 import type { Intent } from "./schema.ts";
-import { sqlParams } from "./sql-text.ts";
+import { sqlParams } from "../sql-text.ts";
 import { statementOf, stepCount } from "./statement.ts";
 
 /** The statements of an intent for one of its questions, one for each step; what a step takes from another is empty. */

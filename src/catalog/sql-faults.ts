@@ -3,7 +3,7 @@ import { KNOWN_NAMES } from "./known.ts";
 import { comparisonFaults } from "./comparison-faults.ts";
 import { LOOKUPS } from "./lookups.ts";
 import { CLAUSE_WORDS, PORTABLE_FUNCTIONS, STATEMENT_WORDS, WORDS_BEFORE_PARENTHESIS } from "./sql-vocabulary.ts";
-import { paramsIn, sqlTokens, type SqlToken } from "./sql-text.ts";
+import { paramsIn, sqlTokens, type SqlToken } from "../sql-text.ts";
 import { patternFaults } from "./pattern-faults.ts";
 import type { Intent } from "./schema.ts";
 import { tableFaults } from "./table-faults.ts";

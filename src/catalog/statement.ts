@@ -7,7 +7,7 @@ import { isList, sqlTexts } from "./catalog.ts";
 import { compileSql } from "./compile.ts";
 import { KNOWN_NAMES, knownBindings, type Known, type KnownName } from "./known.ts";
 import type { Intent } from "./schema.ts";
-import { sqlParams } from "./sql-text.ts";
+import { sqlParams } from "../sql-text.ts";
 
 /** A question about one intent, ready to become SQL. `zone` is where days are counted. */
 export interface Request {

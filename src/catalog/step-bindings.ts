@@ -4,7 +4,7 @@ import { escaped } from "../question/entities/grammar.ts";
 import type { Binding, Bindings } from "./binding.ts";
 import { fitsLiteral } from "./bindings.ts";
 import type { Intent } from "./schema.ts";
-import { sqlParams } from "./sql-text.ts";
+import { sqlParams } from "../sql-text.ts";
 
 /** Most values that a later step takes from an earlier one. */
 const MOST_VALUES = 50;

@@ -1,4 +1,4 @@
-import type { SqlToken } from "./sql-text.ts";
+import type { SqlToken } from "../sql-text.ts";
 import { CLAUSE_WORDS } from "./sql-vocabulary.ts";
 
 /** Reads of other tables than the relations and the WITH list of the text itself, and joins that are hard to see. */

@@ -4,7 +4,7 @@ import { sqlTexts } from "../../src/catalog/catalog.ts";
 import { lookupBindings } from "../../src/catalog/lookup-bindings.ts";
 import { compileSql } from "../../src/catalog/compile.ts";
 import type { Intent, ParamType } from "../../src/catalog/schema.ts";
-import { sqlParams, sqlTokens } from "../../src/catalog/sql-text.ts";
+import { sqlParams, sqlTokens } from "../../src/sql-text.ts";
 import { TrailError } from "../../src/errors.ts";
 import { shippedCatalog } from "../fixtures/an-intent.ts";
 

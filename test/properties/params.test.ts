@@ -6,7 +6,7 @@ import { compileSql } from "../../src/catalog/compile.ts";
 import { NOTHING_KNOWN, knownBindings } from "../../src/catalog/known.ts";
 import { namePattern, quotedPattern, resourcePattern } from "../../src/catalog/name-pattern.ts";
 import type { Intent, ParamType } from "../../src/catalog/schema.ts";
-import { sqlParams, sqlTokens } from "../../src/catalog/sql-text.ts";
+import { sqlParams, sqlTokens } from "../../src/sql-text.ts";
 import { withLiterals } from "../../src/engine/literal.ts";
 import { TrailError } from "../../src/errors.ts";
 import { accepts } from "../../src/question/entities/grammar.ts";

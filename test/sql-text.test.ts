@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { sqlParams, sqlTokens, sqlWords } from "../../src/catalog/sql-text.ts";
-import { processorTime } from "../fixtures/processor-time.ts";
+import { sqlParams, sqlTokens, sqlWords } from "../src/sql-text.ts";
+import { processorTime } from "./fixtures/processor-time.ts";
 
 /** Tokens as `kind:text`. */
 const tokens = (sql: string): string[] => sqlTokens(sql).map(({ kind, text }) => `${kind}:${text}`);
