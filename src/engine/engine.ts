@@ -141,6 +141,8 @@ export interface Engine {
   status(ids: readonly string[]): Promise<ReadonlyMap<string, ExecutionState>>;
   /** How far a running execution has come; null where that is not known. Left out: the engine never knows. */
   progress?(id: string): Progress | null;
+  /** Resolves once an execution has ended, however, or is not known. Left out: the engine has to be asked for its state. */
+  ended?(id: string): Promise<void>;
   /** The result of a succeeded execution of that statement. Throws the TrailError that ended a failed or cancelled one. */
   rows(id: string, statement: Statement): Promise<Result>;
   /** What executions have cost so far, together, whatever became of them; those unknown to the engine count nothing. */

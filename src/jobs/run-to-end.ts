@@ -57,8 +57,16 @@ async function end(engine: Engine, id: string, watch: Watch): Promise<ExecutionS
       throw reasonFor(signal);
     }
     if (state === "lost") return state;
-    await clock.after(Math.max(0, pause - (clock.now() - from)), signal);
+    await pauseOrEnd(Math.max(0, pause - (clock.now() - from)), engine.ended?.(id), watch);
   }
+}
+
+/** Resolves after a pause in milliseconds, and before where the execution ends or the signal aborts. */
+async function pauseOrEnd(ms: number, ended: Promise<void> | undefined, { clock, signal }: Watch): Promise<void> {
+  const over = new AbortController();
+  const pause = clock.after(ms, AbortSignal.any([signal, over.signal]));
+  await Promise.race(ended === undefined ? [pause] : [pause, ended]);
+  over.abort();
 }
 
 /** The execution of a step: the one that the ledger knows, or a new one under a token that is stored first. */

@@ -53,6 +53,17 @@ export function engineContract(name: string, open: () => Promise<EngineUnderTest
       expect(await engine.status([])).toEqual(new Map());
     });
 
+    it("says when an execution has ended, however, where it can", async () => {
+      const { engine, two, failing, endless } = await open();
+      if (engine.ended === undefined) return;
+      const ids = [await engine.start(two, "two"), await engine.start(failing, "failing")];
+      const stopped = await engine.start(endless, "endless");
+      for (const id of ids) await engine.ended(id);
+      await Promise.all([engine.ended(stopped), engine.cancel(stopped)]);
+      expect([...(await engine.status([...ids, stopped])).values()]).toEqual(["succeeded", "failed", "cancelled"]);
+      await engine.ended("nobody");
+    });
+
     it("hands out rows, columns and what was run", async () => {
       const { engine, two } = await open();
       const id = await engine.start(two, "rows");

@@ -1,10 +1,11 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { Engine, ExecutionState, Result } from "../../src/engine/engine.ts";
 import { TrailError } from "../../src/errors.ts";
 import { createMemoryLedger, type Ledger } from "../../src/jobs/ledger.ts";
 import { LetGo, whenNotAway } from "../../src/jobs/hold.ts";
 import { runToEnd } from "../../src/jobs/run-to-end.ts";
-import { movingClock } from "../fixtures/clock.ts";
+import { movingClock, stoppedClock } from "../fixtures/clock.ts";
 import { rowsOf } from "../fixtures/rows.ts";
 import { statement } from "../fixtures/duckdb.ts";
 import { createMemoryEngine, type MemoryEngine, type Script } from "../fixtures/memory-engine.ts";
@@ -66,6 +67,21 @@ describe("an execution that ends", () => {
     expect(clock.waits[0]).toBe(10);
     expect(clock.waits.every((wait, index) => wait >= (clock.waits[index - 1] ?? 0))).toBe(true);
     expect(clock.waits.slice(-5)).toEqual([500, 500, 500, 500, 500]);
+  });
+
+  it("is looked at as soon as it has ended, where the engine says so, and nothing is waited for any more", async () => {
+    const clock = stoppedClock();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const engine: Engine = {
+      ...engineOf({ states: ["running", "succeeded"], rows: [{ n: 1 }] }),
+      ended: () => promise,
+    };
+    const watch = { clock, random: () => 0.5, signal: new AbortController().signal, onState: () => undefined };
+    const result = runToEnd(engine, ASKED, 0, ledgerOf(), watch);
+    while (clock.waiting() === 0) await setImmediate();
+    resolve();
+    expect(await rowsOf(await result)).toEqual([{ n: 1 }]);
+    expect(clock.waiting()).toBe(0);
   });
 
   it("throws what ended it", async () => {

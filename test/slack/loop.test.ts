@@ -2,6 +2,8 @@ import { linkSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { systemClock } from "../../src/clock.ts";
+import { createListings } from "../../src/engine/duckdb/listings.ts";
 import { openLogSet } from "../../src/engine/duckdb/log-set.ts";
 import type { Engine, Row } from "../../src/engine/engine.ts";
 import { scene } from "../fixtures/bot.ts";
@@ -65,6 +67,8 @@ describe("the loop, on which commands are acknowledged, is not held up for a ten
     for (let index = 0; index < 10_000; index++) linkSync(join(folder, "a.json.gz"), join(folder, `${index}.json.gz`));
     const { signal } = new AbortController();
     const asked = statement("SELECT 1");
-    expect(await longestTurn(() => openLogSet(folder, spool, asked, asked.window, signal))).toBeLessThan(100);
+    expect(
+      await longestTurn(() => openLogSet(createListings(folder, systemClock), spool, asked, asked.window, signal)),
+    ).toBeLessThan(100);
   });
 });

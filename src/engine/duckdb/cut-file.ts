@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bytesOf } from "./file-bytes.ts";
+import { PART_RECORDS } from "./record-shape.ts";
 
 /** A part of a long file: plain JSON in CloudTrail's form. */
 export interface CutPart {
@@ -9,9 +10,8 @@ export interface CutPart {
   readonly isOneLine: boolean;
 }
 
-/** A part is written when it holds this many bytes, or records: DuckDB takes memory for each of their fields. */
+/** A part is written when it holds this many bytes, or {@link PART_RECORDS}. */
 const PART_BYTES = 8 * 1024 * 1024;
-export const PART_RECORDS = 20_000;
 
 const START = Buffer.from('{"Records":[');
 const END = Buffer.from("]}");

@@ -22,11 +22,15 @@ export async function openDatabase(settings: DatabaseSettings): Promise<DuckDBIn
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   await connection.run(await readFile(new URL("./prelude.sql", import.meta.url), "utf8"));
+  // Bytes of files stay in the system's own cache and freed memory goes back soon: else they add up over a large answer.
   await connection.run(`
     SET GLOBAL TimeZone = 'UTC';
     SET GLOBAL integer_division = true;
     SET GLOBAL memory_limit = ${quoted(settings.memory)};
     SET GLOBAL temp_directory = ${quoted(settings.spillFolder)};
+    SET GLOBAL enable_external_file_cache = false;
+    SET GLOBAL allocator_flush_threshold = '16MB';
+    SET GLOBAL allocator_bulk_deallocation_flush_threshold = '16MB';
     SET GLOBAL autoinstall_known_extensions = false;
     SET GLOBAL allowed_directories = [${settings.readable.map((folder) => quoted(`${folder}/`)).join(", ")}];
     SET GLOBAL enable_external_access = false;

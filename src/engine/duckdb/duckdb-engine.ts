@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { DuckDBInstance } from "@duckdb/node-api";
 import type { Clock } from "../../clock.ts";
@@ -8,16 +8,17 @@ import { redactRow } from "../redact.ts";
 import type { DayCache } from "./cache/day-cache.ts";
 import { connectTo } from "./database.ts";
 import { runStatement, type Finished } from "./execution.ts";
+import { createListings } from "./listings.ts";
 import { sizeOfLogs } from "./log-set.ts";
 import type { Reading } from "./reading.ts";
-import { resultRows } from "./result-table.ts";
+import { keptRows } from "./kept-rows.ts";
 
 export interface DuckDbSettings {
   /** From {@link openDatabase}; may serve several engines, and is closed by whoever opened it. */
   readonly database: DuckDBInstance;
   /** Real path of a folder of CloudTrail files (see {@link openLogFolder}) that the database may read. */
   readonly folder: string;
-  /** Where salvaged files may be written; the database may read it. Made when needed, emptied when closed. */
+  /** Where salvaged files and answers may be written, in a folder for each question; the database may read it and write there. */
   readonly spool: string;
   /** From {@link openDayCache}, in a folder where the database may read and write; null or left out: every question reads the logs. */
   readonly cache?: DayCache | null;
@@ -58,7 +59,8 @@ const RESULTS_KEPT = 3;
  * their ids are `lost`.
  */
 export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
-  const { database, folder: root, spool } = settings;
+  const { database, spool } = settings;
+  const listings = createListings(settings.folder, settings.clock);
   const executions = new Map<string, Running>();
   let count = 0;
 
@@ -71,13 +73,13 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
 
   const read: Running[] = [];
   /** Results take memory: only the last few that were read can be read again. */
-  const forgetAfter = (running: Running): void => {
+  const forgetAfter = async (running: Running): Promise<void> => {
     if (!read.includes(running)) read.push(running);
     if (read.length <= RESULTS_KEPT) return;
     const oldest = read.shift();
     if (oldest === undefined) return;
     oldest.state = "lost";
-    oldest.finished?.connection.closeSync();
+    await oldest.finished?.close();
   };
 
   return {
@@ -85,7 +87,7 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
 
     async estimate(statement) {
       const spans = statement.before === null ? [statement.window] : [statement.window, statement.before];
-      const sizes = await Promise.all(spans.map((span) => sizeOfLogs(root, statement, span)));
+      const sizes = await Promise.all(spans.map((span) => sizeOfLogs(listings, statement, span)));
       return {
         bytes: sum(sizes.map((size) => size.bytes)),
         files: sum(sizes.map((size) => size.files)),
@@ -105,8 +107,8 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
       running.ended = settle(
         running,
         runStatement(statement, {
-          root,
-          spool: join(spool, id),
+          listings,
+          spool: join(spool, randomUUID()),
           connect: () => connectTo(database),
           cache: settings.cache ?? null,
           reading: (reading) => void (running.reading = reading),
@@ -125,6 +127,10 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
     progress(id) {
       const running = executions.get(id);
       return running?.state === "running" ? (running.reading?.progress() ?? null) : null;
+    },
+
+    async ended(id) {
+      await executions.get(id)?.ended;
     },
 
     async rows(id) {
@@ -147,10 +153,10 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
     },
 
     async close() {
+      listings.close();
       for (const running of executions.values()) running.stop.abort(new TrailError("cancelled", "Trail was stopped."));
       await Promise.all([...executions.values()].map((running) => running.ended));
-      for (const { finished, state } of executions.values()) if (state !== "lost") finished?.connection.closeSync();
-      await rm(spool, { recursive: true, force: true });
+      for (const { finished, state } of executions.values()) if (state !== "lost") await finished?.close();
     },
   };
 }
@@ -177,15 +183,21 @@ async function settle(running: Running, work: Promise<Finished>): Promise<void> 
   }
 }
 
-function resultOf(id: string, running: Running, finished: Finished, mostRows: number, forget: () => void): Result {
-  const { columns, connection } = finished;
+function resultOf(
+  id: string,
+  running: Running,
+  finished: Finished,
+  mostRows: number,
+  forget: () => Promise<void>,
+): Result {
+  const { kept, connection } = finished;
   if (running.state === "lost") {
     throw new TrailError("engine-internal", `The rows of ${id} were read before, and are kept no longer.`);
   }
   return {
-    columns,
-    batches: redacted(thenForgotten(resultRows(connection, columns, mostRows), forget)),
-    truncated: () => finished.rowCount > mostRows,
+    columns: kept.columns,
+    batches: redacted(thenForgotten(keptRows(connection, kept, mostRows), forget)),
+    truncated: () => kept.rowCount > mostRows,
     execution: { id, sql: finished.sql, values: finished.values, reusedFrom: null },
     coverage: finished.coverage,
     scannedBytes: finished.scannedBytes,
@@ -193,11 +205,11 @@ function resultOf(id: string, running: Running, finished: Finished, mostRows: nu
   };
 }
 
-async function* thenForgotten(batches: Result["batches"], forget: () => void): Result["batches"] {
+async function* thenForgotten(batches: Result["batches"], forget: () => Promise<void>): Result["batches"] {
   try {
     yield* batches;
   } finally {
-    forget();
+    await forget();
   }
 }
 

@@ -1,22 +1,27 @@
-import { rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Clock } from "../../clock.ts";
 import { TrailError, reasonOf } from "../../errors.ts";
-import type { Column, Coverage, Span, Statement } from "../engine.ts";
+import type { Coverage, Span, Statement } from "../engine.ts";
+import { arrangeList } from "./arrange-list.ts";
 import type { FromCache } from "./cache/cached.ts";
 import type { DayCache, Taken } from "./cache/day-cache.ts";
 import { mergedCoverage } from "./coverage.ts";
 import { isMemoryFault } from "./duckdb-faults.ts";
+import { findRows } from "./find-rows.ts";
+import { notKept, type KeptRows } from "./kept-rows.ts";
+import type { Listings } from "./listings.ts";
 import { openLogSet } from "./log-set.ts";
 import { readWithRepair, type Part } from "./read-with-repair.ts";
 import { createReading, type Reading } from "./reading.ts";
-import { RESULT_TABLE, resultColumns } from "./result-table.ts";
+import { runnableSql } from "./relation.ts";
 
 /** What an execution needs from its engine. */
 export interface ExecutionPlace {
-  /** Real path of the folder of logs. */
-  readonly root: string;
-  /** Folder of this execution alone, for salvaged files; removed when the query has run. */
+  /** Of the folder of logs. */
+  readonly listings: Listings;
+  /** Folder of this execution alone, for salvaged files and its rows; made when it begins, removed when they are put away. */
   readonly spool: string;
   connect(): Promise<DuckDBConnection>;
   /** Past days in a form that is read faster; null: none. */
@@ -28,20 +33,21 @@ export interface ExecutionPlace {
   readonly deadlineMs: number;
 }
 
-/** A result at rest in a temporary table of its own connection. */
+/** A result at rest, in files of its own and a connection of its own. */
 export interface Finished {
   readonly connection: DuckDBConnection;
-  readonly columns: readonly Column[];
-  readonly rowCount: number;
+  readonly kept: KeptRows;
   readonly sql: string;
   readonly values: readonly string[];
   readonly coverage: Coverage;
   readonly scannedBytes: number;
+  /** Puts the rows away. */
+  close(): Promise<void>;
 }
 
 /**
- * Runs a statement to its end: fixes the list of files, reads them, and keeps the result in a table of its own, so that a
- * failure shows before the first row is handed out. Throws the TrailError that the asker reads.
+ * Runs a statement to its end: fixes the list of files, reads them, and keeps the rows, so that a failure
+ * shows before the first row is handed out. Throws the TrailError that the asker reads.
  */
 export async function runStatement(statement: Statement, place: ExecutionPlace): Promise<Finished> {
   const done = new AbortController();
@@ -54,15 +60,31 @@ export async function runStatement(statement: Statement, place: ExecutionPlace):
   try {
     stop.throwIfAborted();
     const parts = await openParts(statement, place, stop, { connection, reading, taken });
-    return await run(statement, parts, connection, reading, stop);
+    return await run(statement, parts, place, { connection, reading, stop });
   } catch (cause) {
-    connection.closeSync();
+    // Whoever interrupts must have ended before the connection does.
+    done.abort();
+    await putAway(connection, place);
     throw asTrailError(stop, cause);
   } finally {
     done.abort();
     for (const { release } of taken) release();
-    await rm(place.spool, { recursive: true, force: true });
+    await remove(salvageFolder(place));
   }
+}
+
+function salvageFolder({ spool }: ExecutionPlace): string {
+  return join(spool, "salvaged");
+}
+
+async function putAway(connection: DuckDBConnection, { spool }: ExecutionPlace): Promise<void> {
+  connection.closeSync();
+  await remove(spool);
+}
+
+/** What cannot be removed now goes with the spool of the process; it must not stand in the way of an answer, or of its failure. */
+async function remove(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }
 
 /** How long an interrupt that DuckDB missed is waited for, in milliseconds. */
@@ -95,26 +117,35 @@ function deadlineSignal({ clock, deadlineMs }: ExecutionPlace, done: AbortSignal
   return deadline.signal;
 }
 
+/** What runs a statement. */
+interface Runner {
+  readonly connection: DuckDBConnection;
+  readonly reading: Reading;
+  readonly stop: AbortSignal;
+}
+
 async function run(
   statement: Statement,
   parts: readonly Part[],
-  connection: DuckDBConnection,
-  reading: Reading,
-  stop: AbortSignal,
+  place: ExecutionPlace,
+  { connection, reading, stop }: Runner,
 ): Promise<Finished> {
   const raw = parts.map(({ set }) => set.unread());
   reading.begin(sum(raw.map(({ files }) => files)), sum(raw.map(({ bytes }) => bytes)));
-  const sql = await readWithRepair(statement, parts, connection, stop);
-  const columns = await resultColumns(connection);
-  const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${RESULT_TABLE}`);
+  const folder = join(place.spool, "rows");
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => Promise.reject(notKept(folder, cause)));
+  const { found, sql } = await readWithRepair(parts, connection, stop, async (relations) => ({
+    found: await findRows({ statement, relations, connection }, folder),
+    sql: runnableSql(statement, relations),
+  }));
   return {
     connection,
-    columns,
-    rowCount: Number(counted.value(0, 0)),
+    kept: found.kind === "answer" ? found.kept : await arrangeList(found, connection, folder, stop),
     sql,
     values: statement.values,
     coverage: mergedCoverage(parts.map((part) => part.set.coverage(statement))),
     scannedBytes: sum(parts.map((part) => part.set.bytes())),
+    close: () => putAway(connection, place),
   };
 }
 
@@ -133,7 +164,7 @@ async function openParts(
 ): Promise<readonly Part[]> {
   const { cache } = place;
   const open = async (relation: Part["relation"], span: Span): Promise<Part> => {
-    const spool = `${place.spool}/${relation}`;
+    const spool = join(salvageFolder(place), relation);
     const fromCache: FromCache | undefined =
       cache === null
         ? undefined
@@ -142,7 +173,7 @@ async function openParts(
             taken.push(own);
             return own;
           };
-    return { relation, span, set: await openLogSet(place.root, spool, statement, span, stop, fromCache) };
+    return { relation, span, set: await openLogSet(place.listings, spool, statement, span, stop, fromCache) };
   };
   // The baseline is longer: once it is known, so is nearly all that is to be read.
   const before = statement.before === null ? [] : [await open("cloudtrail_before", statement.before)];

@@ -3,7 +3,8 @@ import type { Coverage, SkippedFile, Span, Statement } from "../engine.ts";
 import { deliveryDays, regionFolders } from "../scope.ts";
 import { NOTHING_CACHED, type Cached, type FromCache } from "./cache/cached.ts";
 import { coverageOf } from "./coverage.ts";
-import { listLogs, statOf, type LogFile, type Selection } from "./log-folder.ts";
+import type { Listings } from "./listings.ts";
+import { statOf, type LogFile, type Selection } from "./log-folder.ts";
 import { openRawFiles, type RawFiles } from "./raw-files.ts";
 
 /** The files of one span, fixed when the execution starts. */
@@ -34,11 +35,11 @@ function selectionOf(statement: Statement, span: Span): Selection {
 
 /** How much a span of a statement would read, from the files' sizes alone. */
 export async function sizeOfLogs(
-  root: string,
+  listings: Listings,
   statement: Statement,
   span: Span,
 ): Promise<{ bytes: number; files: number }> {
-  const { files } = await listLogs(root, selectionOf(statement, span));
+  const { files } = await listings.look(selectionOf(statement, span));
   let bytes = 0;
   for (const [index, file] of files.entries()) {
     if (index % FILES_A_TURN === FILES_A_TURN - 1) await setImmediate();
@@ -56,14 +57,14 @@ const ALL_RAW: FromCache = async (files) => ({ cached: NOTHING_CACHED, rest: fil
  * `fromCache` says what of them the cache holds.
  */
 export async function openLogSet(
-  root: string,
+  listings: Listings,
   spool: string,
   statement: Statement,
   span: Span,
   signal: AbortSignal,
   fromCache: FromCache = ALL_RAW,
 ): Promise<LogSet> {
-  const listing = await listLogs(root, selectionOf(statement, span), signal);
+  const listing = await listings.take(selectionOf(statement, span), signal);
   const taken = await fromCache(listing.files);
   const raw = await openRawFiles(taken.rest, spool, signal);
   let { cached } = taken;

@@ -1,9 +1,7 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { cutFile } from "./cut-file.ts";
 import { inspectFile, type Inspection } from "./inspect-file.ts";
 import type { LogFile } from "./log-folder.ts";
-import { salvage } from "./salvage.ts";
 
 /** A log file that takes part. `read` are the paths DuckDB reads for it: itself, or its salvaged parts. */
 interface Member {
@@ -59,7 +57,7 @@ export interface RawFiles {
   add(files: readonly LogFile[], signal: AbortSignal): Promise<void>;
 }
 
-/** Looks at log files. `spool` is where salvaged parts may be written. */
+/** Looks at log files; what takes one apart is loaded for those that are not sound. `spool` is where salvaged parts may be written. */
 export async function openRawFiles(files: readonly LogFile[], spool: string, signal: AbortSignal): Promise<RawFiles> {
   const members: Member[] = [];
   const findings: Finding[] = [];
@@ -67,12 +65,14 @@ export async function openRawFiles(files: readonly LogFile[], spool: string, sig
 
   const readWithCare = async (member: Member, stop: AbortSignal): Promise<void> => {
     const { file } = member;
+    const { salvage } = await import("./salvage.ts");
     const saved = await salvage(file.path, join(spool, String(parts++)), stop);
     member.read = saved.parts.map((part) => ({ ...part, isOneLine: true }));
     member.isSalvaged = true;
     findings.push({ file, reason: saved.reason, repaired: saved.repaired, takesPart: true, mayPass: saved.mayPass });
   };
   const cut = async (member: Member, stop: AbortSignal): Promise<void> => {
+    const { cutFile } = await import("./cut-file.ts");
     const pieces = await cutFile(member.file.path, join(spool, String(parts++)), stop);
     if (pieces === null) await readWithCare(member, stop);
     else member.read = pieces;

@@ -1,13 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { reasonOf } from "../../errors.ts";
-import type { Span, Statement } from "../engine.ts";
+import { TrailError, reasonOf } from "../../errors.ts";
+import type { Span } from "../engine.ts";
 import type { Cached } from "./cache/cached.ts";
 import { fileInError, isCacheFault, isFileFault, isMemoryFault } from "./duckdb-faults.ts";
 import type { LogSet } from "./log-set.ts";
 import type { Source } from "./raw-files.ts";
-import { crowdedSql, probeSql, runnableSql, type RelationFiles } from "./relation.ts";
-import { RESULT_TABLE } from "./result-table.ts";
-import { PART_RECORDS } from "./cut-file.ts";
+import { crowdedSql, probeSql, type RelationFiles } from "./relation.ts";
+import { PART_RECORDS } from "./record-shape.ts";
 import { setSources, setTexts } from "./session.ts";
 
 /** One relation of a statement and the files it reads. */
@@ -23,17 +22,19 @@ export type Repairable = Pick<LogSet, "sources" | "repair" | "distrust">;
 /** After so many faults in single files each remaining file is tried by itself: every retry scans anew. */
 const RETRIES = 3;
 
-/**
- * Runs the statement into the result table of the connection and returns the text that ran; otherwise as {@link withRepair}.
- */
-export function readWithRepair(
-  statement: Statement,
+/** Runs what reads the relations of a statement; otherwise as {@link withRepair}. */
+export function readWithRepair<T>(
   parts: readonly Part[],
   connection: DuckDBConnection,
   stop: AbortSignal,
-): Promise<string> {
+  run: (relations: readonly RelationFiles[]) => Promise<T>,
+): Promise<T> {
   const sets = parts.map(({ set }) => set);
-  return withRepair(sets, connection, stop, () => query(statement, parts, connection, stop));
+  return withRepair(sets, connection, stop, async () => {
+    const relations = await setFiles(parts, connection);
+    stop.throwIfAborted();
+    return run(relations);
+  });
 }
 
 /**
@@ -53,6 +54,7 @@ export async function withRepair<T>(
       return await run();
     } catch (cause) {
       stop.throwIfAborted();
+      if (cause instanceof TrailError) throw cause;
       if (attempt > RETRIES + 1 || !(await mend(cause, attempt, sets, connection, stop))) throw cause;
     }
   }
@@ -85,22 +87,15 @@ function distrust(sets: readonly Repairable[], isBad: (path: string) => boolean,
   return anyOf(sets, (set) => set.distrust(isBad, stop));
 }
 
-async function query(
-  statement: Statement,
-  parts: readonly Part[],
-  connection: DuckDBConnection,
-  stop: AbortSignal,
-): Promise<string> {
+/** Says in variables of the session which files the relations are to read now. */
+async function setFiles(parts: readonly Part[], connection: DuckDBConnection): Promise<readonly RelationFiles[]> {
   const relations: RelationFiles[] = [];
   for (const { relation, span, set } of parts) {
     const json = await setSources(connection, `${relation}_files`, set.sources());
     const cached = await setCached(connection, relation, set.cached());
     relations.push({ relation, span, json, cached });
   }
-  const sql = runnableSql(statement, relations);
-  stop.throwIfAborted();
-  await connection.run(`CREATE OR REPLACE TEMP TABLE ${RESULT_TABLE} AS ${sql}`, [...statement.values]);
-  return sql;
+  return relations;
 }
 
 async function setCached(

@@ -64,3 +64,6 @@ export const PLAIN_COLUMNS: Readonly<Record<string, string>> = {
   serviceeventdetails: "CAST(r.serviceEventDetails AS VARCHAR)",
   resource_arns: "array_to_string(list_transform(r.resources, lambda x: coalesce(x.ARN, x.ARNPrefix, '')), ' ')",
 };
+
+/** The most records of a file that DuckDB is given to read at once: it takes memory for each of their fields. */
+export const PART_RECORDS = 20_000;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Clock } from "../../clock.ts";
 import { TrailError, reasonOf } from "../../errors.ts";
 
-/** A folder of one process's own, for spilled sorts and saved parts of broken files; both may hold what the logs say. */
+/** A folder of one process's own, for rows of lists, spilled sorts and saved parts of broken files; all may hold what the logs say. */
 export interface SpoolFolder {
   readonly path: string;
   /** Removes it with all that is in it. */
@@ -16,12 +16,12 @@ const SIGN_MS = 3_600_000;
 const GONE_MS = 24 * 3_600_000;
 
 /**
- * Makes a folder below `parent`, and removes those there whose process ended without doing so. Names are no process ids: two
- * containers may share a state folder, and both be process 1. Throws TrailError("configuration") where it cannot be made.
+ * Makes a folder below `parent`, for its owner alone, and removes those there whose process ended without doing so. Names
+ * are no process ids: two containers may share a state folder, and both be process 1. Throws TrailError("configuration") where it cannot be made.
  */
 export async function openSpoolFolder(parent: string, clock: Clock): Promise<SpoolFolder> {
   const path = join(parent, randomUUID());
-  await mkdir(path, { recursive: true }).catch((cause: unknown) => {
+  await mkdir(path, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
     const message = `The folder ${path} cannot be made (${reasonOf(cause)}): set TRAIL_STATE to a folder that may be written.`;
     throw new TrailError("configuration", message, { cause });
   });

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createDuckDbEngine, openDatabase } from "../../../src/engine/duckdb/duckdb-engine.ts";
@@ -317,9 +317,21 @@ describe("an execution", () => {
       clock: systemClock,
     });
     await answer(engine, statement(COUNT));
+    await answer(
+      engine,
+      statement("SELECT DISTINCT eventtime, eventid FROM cloudtrail ORDER BY eventtime DESC, eventid"),
+    );
+    await expect(
+      answer(
+        engine,
+        statement(
+          "SELECT DISTINCT eventtime, eventid, CAST(x AS BIGINT) FROM cloudtrail ORDER BY eventtime DESC, eventid",
+        ),
+      ),
+    ).rejects.toThrow();
     await engine.close();
     database.closeSync();
-    expect(existsSync(spool)).toBe(false);
+    expect(readdirSync(spool)).toEqual(["spill"]);
   });
 });
 

@@ -3,9 +3,11 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openDatabase } from "../../../src/engine/duckdb/database.ts";
+import { systemClock } from "../../../src/clock.ts";
+import { createListings } from "../../../src/engine/duckdb/listings.ts";
 import { openLogSet, type LogSet } from "../../../src/engine/duckdb/log-set.ts";
 import { readWithRepair } from "../../../src/engine/duckdb/read-with-repair.ts";
-import { RESULT_TABLE } from "../../../src/engine/duckdb/result-table.ts";
+import { runnableSql } from "../../../src/engine/duckdb/relation.ts";
 import { answer, duckDbOver, statement } from "../../fixtures/duckdb.ts";
 import { event, put, records, temporaryFolder } from "../../fixtures/logs.ts";
 
@@ -173,7 +175,13 @@ describe("a file that is not there any more", () => {
     const { signal } = new AbortController();
     put(folder, "good.json.gz", GOOD);
     for (const name of ["gone.json", "gone.json.gz"]) put(folder, name, records(event({ eventID: "gone" })));
-    const set = await openLogSet(folder, join(folder, ".spool"), NAMES, NAMES.window, signal);
+    const set = await openLogSet(
+      createListings(folder, systemClock),
+      join(folder, ".spool"),
+      NAMES,
+      NAMES.window,
+      signal,
+    );
     for (const name of ["gone.json", "gone.json.gz"]) rmSync(join(folder, name));
     expect(await namesIn(folder, set)).toEqual([["good"]]);
     expect(set.coverage(NAMES).skippedFiles).toEqual([
@@ -187,7 +195,13 @@ it("fault 238: a file that comes while others are read is left to the next quest
   const folder = temporaryFolder();
   put(folder, "early.json.gz", records(event({ eventID: "early" })));
   const { signal } = new AbortController();
-  const set = await openLogSet(folder, join(folder, ".spool"), NAMES, NAMES.window, signal);
+  const set = await openLogSet(
+    createListings(folder, systemClock),
+    join(folder, ".spool"),
+    NAMES,
+    NAMES.window,
+    signal,
+  );
   put(folder, "late.json.gz", records(event({ eventID: "late" })));
   expect(await namesIn(folder, set)).toEqual([["early"]]);
   expect(set.coverage(NAMES).files).toBe(1);
@@ -200,8 +214,11 @@ async function namesIn(folder: string, set: LogSet): Promise<unknown[]> {
   onTestFinished(() => database.closeSync());
   const connection = await database.connect();
   const sets = [{ relation: "cloudtrail" as const, span: NAMES.window, set }];
-  await readWithRepair(NAMES, sets, connection, new AbortController().signal);
-  return (await connection.runAndReadAll(`SELECT eventid FROM ${RESULT_TABLE}`)).getRows();
+  const { signal } = new AbortController();
+  return readWithRepair(sets, connection, signal, async (relations) => {
+    const found = await connection.runAndReadAll(`SELECT eventid FROM (${runnableSql(NAMES, relations)})`);
+    return found.getRows();
+  });
 }
 
 describe("a small file of very many records", () => {

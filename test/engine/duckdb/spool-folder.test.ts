@@ -30,6 +30,7 @@ function handClock(): Clock & { pass(ms: number): void } {
 it("gives each process a folder of its own, and removes it with what is in it", async () => {
   const parent = join(temporaryFolder(), "state/spool");
   const [one, other] = await Promise.all([openSpoolFolder(parent, handClock()), openSpoolFolder(parent, handClock())]);
+  expect(statSync(one.path).mode & 0o777).toBe(0o700);
   writeFileSync(join(one.path, "part"), "secret of the logs");
   await one.close();
   expect(readdirSync(parent)).toEqual([other.path.slice(parent.length + 1)]);
