@@ -7,6 +7,7 @@ import { hashOf, type Config } from "./config.ts";
 import type { JobStore } from "./jobs/job-store.ts";
 import { reapOrphans } from "./jobs/reaper.ts";
 import type { Log } from "./log.ts";
+import { watchAbsence, type Needed } from "./monitor/absence.ts";
 import { watchLoop, type LoopWatch } from "./monitor/loop-watch.ts";
 import { createMeters, type Meters } from "./monitor/meters.ts";
 import { startMonitor } from "./monitor/monitor.ts";
@@ -80,11 +81,11 @@ async function run(
   const loop = watchLoop({ ...clock, now: parts.steady }, over);
   const meters = createMeters({ inHand: () => bot.inHand(), lag: () => loop.lag() });
   const bot = createBot(parts, { ...meters, dated: parts.skew.of("Slack") }, (why) => lockedOut.abort(why));
-  const connection = watchConnection(bot, parts, over);
+  const needed = [connectionOf(bot, parts), storeOf(parts)].map((each) => watchAbsence(each, clock, over));
   let isStarted = false;
   await openMonitor(parts, meters, over, () => [
     ...(isStarted ? [] : ["not connected to Slack yet"]),
-    ...connection.faults(),
+    ...needed.flatMap((each) => each.faults()),
     ...blocked(loop),
     ...parts.skew.faults(),
   ]);
@@ -212,26 +213,16 @@ function blocked(loop: LoopWatch): readonly string[] {
   return worst < BLOCKED ? [] : [`the event loop was blocked for ${Math.round(worst)} s within the last minute`];
 }
 
-/** A bot without a connection for this long, in milliseconds, is not ready. */
-const DEAF_MS = 2 * 60_000;
+/** Twice a second whether a socket is open; over HTTP there is none to look at. */
+function connectionOf(bot: SlackBot, { receiving }: BotParts): Needed {
+  const isThere = (): boolean => receiving.by === "http" || bot.sockets() > 0;
+  return { isThere, every: 500, fault: "no connection to Slack for over two minutes" };
+}
 
-/** Looks twice a second whether a socket is open. Over HTTP there is none to look at. */
-function watchConnection(
-  bot: SlackBot,
-  { receiving, clock }: BotParts,
-  signal: AbortSignal,
-): { faults(): readonly string[] } {
-  let lastOpen = clock.now();
-  const look = async (): Promise<void> => {
-    while (!signal.aborted) {
-      if (receiving.by === "http" || bot.sockets() > 0) lastOpen = clock.now();
-      await clock.after(500, signal);
-    }
-  };
-  void look();
-  return {
-    faults: () => (clock.now() - lastOpen < DEAF_MS ? [] : ["no connection to Slack for over two minutes"]),
-  };
+/** Four times a minute, by a look for what was never kept. */
+function storeOf({ store, clock }: BotParts): Needed {
+  const isThere = async (): Promise<boolean> => (await store.kept("health", clock.now())) === null;
+  return { isThere, every: 15_000, fault: "the store has not answered for over two minutes" };
 }
 
 /** Opens the monitor until the bot is over: whoever watches it sees that it waits for Slack. */

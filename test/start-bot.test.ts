@@ -160,6 +160,25 @@ describe("/healthz", () => {
     expect(await at.health()).toMatchObject({ status: 200 });
   });
 
+  it("is bad when the store has not answered for two minutes, and good again with the next answer", async () => {
+    const memory = createMemoryStore();
+    let isAway = false;
+    const kept: JobStore["kept"] = async (id, now) => {
+      if (isAway) throw new Error("not now");
+      return memory.kept(id, now);
+    };
+    const at = await running({ store: { ...memory, kept } });
+    await elapse(at.clock, 16_000);
+    isAway = true;
+    await elapse(at.clock, 100_000);
+    expect(await at.health()).toEqual({ status: 200, reasons: [] });
+    await elapse(at.clock, 30_000);
+    expect(await at.health()).toEqual({ status: 503, reasons: ["the store has not answered for over two minutes"] });
+    isAway = false;
+    await elapse(at.clock, 16_000);
+    expect(await at.health()).toEqual({ status: 200, reasons: [] });
+  });
+
   it.each([
     [20_000, 200, [], []],
     [60_000, 200, [], [{ service: "Slack", seconds: -60 }]],

@@ -172,16 +172,9 @@ describe("what can be read of a broken file is read", () => {
 describe("a file that is not there any more", () => {
   it("is named, and hides no other", async () => {
     const folder = temporaryFolder();
-    const { signal } = new AbortController();
     put(folder, "good.json.gz", GOOD);
     for (const name of ["gone.json", "gone.json.gz"]) put(folder, name, records(event({ eventID: "gone" })));
-    const set = await openLogSet(
-      createListings(folder, systemClock),
-      join(folder, ".spool"),
-      NAMES,
-      NAMES.window,
-      signal,
-    );
+    const set = await setOver(folder);
     for (const name of ["gone.json", "gone.json.gz"]) rmSync(join(folder, name));
     expect(await namesIn(folder, set)).toEqual([["good"]]);
     expect(set.coverage(NAMES).skippedFiles).toEqual([
@@ -194,18 +187,17 @@ describe("a file that is not there any more", () => {
 it("fault 238: a file that comes while others are read is left to the next question", async () => {
   const folder = temporaryFolder();
   put(folder, "early.json.gz", records(event({ eventID: "early" })));
-  const { signal } = new AbortController();
-  const set = await openLogSet(
-    createListings(folder, systemClock),
-    join(folder, ".spool"),
-    NAMES,
-    NAMES.window,
-    signal,
-  );
+  const set = await setOver(folder);
   put(folder, "late.json.gz", records(event({ eventID: "late" })));
   expect(await namesIn(folder, set)).toEqual([["early"]]);
   expect(set.coverage(NAMES).files).toBe(1);
 });
+
+/** The files of a folder, fixed now. */
+function setOver(folder: string): Promise<LogSet> {
+  const listings = createListings(folder, systemClock);
+  return openLogSet(listings, join(folder, ".spool"), NAMES, NAMES.window, new AbortController().signal);
+}
 
 /** The ids that a set of a folder's files gives. */
 async function namesIn(folder: string, set: LogSet): Promise<unknown[]> {
