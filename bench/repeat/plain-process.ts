@@ -1,5 +1,5 @@
 import { DuckDBInstance } from "@duckdb/node-api";
-import { inspectFile } from "../../src/engine/duckdb/inspect-file.ts";
+import { inspectFile } from "../../src/engine/duckdb/raw/inspect-file.ts";
 import { peakMemory, serve, timed, type Figures } from "../process/serve.ts";
 import { scanPlace } from "../scan/place.ts";
 import { plainSql } from "./question.ts";

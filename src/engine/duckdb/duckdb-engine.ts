@@ -11,7 +11,7 @@ import { runStatement, type Finished } from "./execution.ts";
 import { createListings } from "./listings.ts";
 import { sizeOfLogs } from "./log-set.ts";
 import type { Reading } from "./reading.ts";
-import { keptRows } from "./kept-rows.ts";
+import { keptRows } from "./rows/kept-rows.ts";
 
 export interface DuckDbSettings {
   /** From {@link openDatabase}; may serve several engines, and is closed by whoever opened it. */

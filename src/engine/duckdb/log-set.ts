@@ -5,7 +5,7 @@ import { NOTHING_CACHED, type Cached, type FromCache } from "./cache/cached.ts";
 import { coverageOf } from "./coverage.ts";
 import type { Listings } from "./listings.ts";
 import { statOf, type LogFile, type Selection } from "./log-folder.ts";
-import { openRawFiles, type RawFiles } from "./raw-files.ts";
+import { openRawFiles, type RawFiles } from "./raw/raw-files.ts";
 
 /** The files of one span, fixed when the execution starts. */
 export interface LogSet {

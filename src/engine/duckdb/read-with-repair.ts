@@ -4,7 +4,7 @@ import type { Span } from "../engine.ts";
 import type { Cached } from "./cache/cached.ts";
 import { fileInError, isCacheFault, isFileFault, isMemoryFault } from "./duckdb-faults.ts";
 import type { LogSet } from "./log-set.ts";
-import type { Source } from "./raw-files.ts";
+import type { Source } from "./raw/raw-files.ts";
 import { crowdedSql, probeSql, type RelationFiles } from "./relation.ts";
 import { PART_RECORDS } from "./record-shape.ts";
 import { setSources, setTexts } from "./session.ts";

@@ -1,5 +1,5 @@
 import { listValue, type DuckDBConnection } from "@duckdb/node-api";
-import type { Source } from "./raw-files.ts";
+import type { Source } from "./raw/raw-files.ts";
 import type { JsonFiles } from "./relation.ts";
 
 /** Sets a list of texts as a variable of the session; an empty one, which has no type, is not set. */

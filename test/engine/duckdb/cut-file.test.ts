@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { cutFile } from "../../../src/engine/duckdb/cut-file.ts";
+import { cutFile } from "../../../src/engine/duckdb/raw/cut-file.ts";
 import { answer, duckDbOver, statement } from "../../fixtures/duckdb.ts";
 import { put, temporaryFolder } from "../../fixtures/logs.ts";
 

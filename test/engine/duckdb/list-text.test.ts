@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { LIST_ORDER, takeListApart, type ListText } from "../../../src/engine/duckdb/list-text.ts";
+import { LIST_ORDER, takeListApart, type ListText } from "../../../src/engine/duckdb/rows/list-text.ts";
 import { shippedIntents } from "../../fixtures/intents.ts";
 
 const ORDER = "ORDER BY eventtime DESC, eventid";

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { openDatabase } from "../../../src/engine/duckdb/database.ts";
 import type { DuckDbEngine } from "../../../src/engine/duckdb/duckdb-engine.ts";
 import { withRepair } from "../../../src/engine/duckdb/read-with-repair.ts";
-import { writeParquet } from "../../../src/engine/duckdb/kept-rows.ts";
+import { writeParquet } from "../../../src/engine/duckdb/rows/kept-rows.ts";
 import type { Row, Statement } from "../../../src/engine/engine.ts";
 import { answer, duckDbOver, statement } from "../../fixtures/duckdb.ts";
 import { event, put, records, temporaryFolder } from "../../fixtures/logs.ts";

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { literal } from "../../literal.ts";
 import type { LogFile } from "../log-folder.ts";
-import { openRawFiles, type RawFiles } from "../raw-files.ts";
+import { openRawFiles, type RawFiles } from "../raw/raw-files.ts";
 import { withRepair } from "../read-with-repair.ts";
 import { conversionSql, marksOf } from "../relation.ts";
 import { setSources, setTexts } from "../session.ts";

@@ -14,7 +14,7 @@ import {
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { systemClock, type Clock } from "../../../../src/clock.ts";
-import { inspectFile } from "../../../../src/engine/duckdb/inspect-file.ts";
+import { inspectFile } from "../../../../src/engine/duckdb/raw/inspect-file.ts";
 import { clearCache, makeRoom } from "../../../../src/engine/duckdb/cache/upkeep.ts";
 import type { Engine, Statement } from "../../../../src/engine/engine.ts";
 import { answer, duckDbOver, statement } from "../../../fixtures/duckdb.ts";

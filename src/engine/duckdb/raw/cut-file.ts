@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bytesOf } from "./file-bytes.ts";
-import { PART_RECORDS } from "./record-shape.ts";
+import { PART_RECORDS } from "../record-shape.ts";
 
 /** A part of a long file: plain JSON in CloudTrail's form. */
 export interface CutPart {

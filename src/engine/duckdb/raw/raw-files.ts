@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { inspectFile, type Inspection } from "./inspect-file.ts";
-import type { LogFile } from "./log-folder.ts";
+import type { LogFile } from "../log-folder.ts";
 
 /** A log file that takes part. `read` are the paths DuckDB reads for it: itself, or its salvaged parts. */
 interface Member {

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
-import { isPackedName } from "../log-place.ts";
+import { isPackedName } from "../../log-place.ts";
 
 /** A file unpacks to far more than a log does. */
 export class TooLong extends Error {}

@@ -1,4 +1,4 @@
-import { sqlTokens } from "../../sql-text.ts";
+import { sqlTokens } from "../../../sql-text.ts";
 
 /** A list's compiled text (see Statement), taken apart. */
 export interface ListText {

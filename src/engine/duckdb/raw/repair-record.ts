@@ -1,4 +1,4 @@
-import { isExactNumber, parseExactly } from "../exact-json.ts";
+import { isExactNumber, parseExactly } from "../../exact-json.ts";
 
 /** A record's text in a form that DuckDB reads, and whether anything in it was changed to get there. */
 export interface RepairedRecord {

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Column } from "../engine.ts";
+import type { Column } from "../../engine.ts";
 import type { FoundList } from "./find-rows.ts";
 import { parquetPart, quotedName, writeParquet, type KeptRows } from "./kept-rows.ts";
 import { LIST_ORDER } from "./list-text.ts";

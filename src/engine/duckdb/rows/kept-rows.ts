@@ -1,8 +1,8 @@
 import { DuckDBTypeId, type DuckDBConnection } from "@duckdb/node-api";
-import { TrailError, reasonOf } from "../../errors.ts";
-import type { Column, Row, Value } from "../engine.ts";
-import { literal } from "../literal.ts";
-import { numberOf } from "../number-of.ts";
+import { TrailError, reasonOf } from "../../../errors.ts";
+import type { Column, Row, Value } from "../../engine.ts";
+import { literal } from "../../literal.ts";
+import { numberOf } from "../../number-of.ts";
 
 /** The rows of an answer at rest. */
 export interface KeptRows {

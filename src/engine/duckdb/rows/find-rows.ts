@@ -1,10 +1,10 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Column, Statement } from "../engine.ts";
+import type { Column, Statement } from "../../engine.ts";
 import { columnsOf, parquetPart, writeParquet, type KeptRows } from "./kept-rows.ts";
 import { takeListApart, type ListText } from "./list-text.ts";
-import { runnableSql, type RelationFiles } from "./relation.ts";
+import { runnableSql, type RelationFiles } from "../relation.ts";
 
 /** What a statement found: an answer, or what a list is made of. */
 export type Found = { readonly kind: "answer"; readonly kept: KeptRows } | FoundList;

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
-import { reasonOf } from "../../errors.ts";
-import { isPackedName } from "../log-place.ts";
+import { reasonOf } from "../../../errors.ts";
+import { isPackedName } from "../../log-place.ts";
 
 /** What the first and last bytes of a file tell, without unpacking it. */
 export type Inspection =

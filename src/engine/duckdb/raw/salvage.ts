@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { reasonOf } from "../../errors.ts";
+import { reasonOf } from "../../../errors.ts";
 import { bytesOf, TooLong } from "./file-bytes.ts";
 import { createRecordSplitter } from "./record-splitter.ts";
-import { PART_RECORDS } from "./record-shape.ts";
+import { PART_RECORDS } from "../record-shape.ts";
 import { repairRecord } from "./repair-record.ts";
 
 /** What could be saved from a file that DuckDB cannot read as it is. */
