@@ -12,6 +12,7 @@ import { createListings } from "./listings.ts";
 import { sizeOfLogs } from "./log-set.ts";
 import type { Reading } from "./reading.ts";
 import { keptRows } from "./rows/kept-rows.ts";
+import { createResults, type Resting, type Results } from "./rows/results.ts";
 
 export interface DuckDbSettings {
   /** From {@link openDatabase}; may serve several engines, and is closed by whoever opened it. */
@@ -39,6 +40,11 @@ export interface DuckDbEngine extends Engine {
   close(): Promise<void>;
 }
 
+/** A finished execution, whose rows may be forgotten. */
+interface AtRest extends Finished {
+  readonly resting: Resting;
+}
+
 interface Running {
   state: ExecutionState;
   readonly stop: AbortController;
@@ -47,12 +53,9 @@ interface Running {
   ended: Promise<void>;
   /** What it reads; null before it begins. */
   reading: Reading | null;
-  finished: Finished | null;
+  finished: AtRest | null;
   failure: unknown;
 }
-
-/** Results that stay after they were read, for whoever reads them again. */
-const RESULTS_KEPT = 3;
 
 /**
  * Runs statements on an embedded DuckDB over CloudTrail files on disk. Executions live in this process: after a restart
@@ -63,6 +66,7 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
   const listings = createListings(settings.folder, settings.clock);
   const executions = new Map<string, Running>();
   let count = 0;
+  let isClosed = false;
 
   const find = (id: string): Running => {
     const running = executions.get(id);
@@ -71,16 +75,7 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
     return running;
   };
 
-  const read: Running[] = [];
-  /** Results take memory: only the last few that were read can be read again. */
-  const forgetAfter = async (running: Running): Promise<void> => {
-    if (!read.includes(running)) read.push(running);
-    if (read.length <= RESULTS_KEPT) return;
-    const oldest = read.shift();
-    if (oldest === undefined) return;
-    oldest.state = "lost";
-    await oldest.finished?.close();
-  };
+  const results = createResults();
 
   return {
     name: "duckdb",
@@ -101,6 +96,7 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
     async start(statement, token) {
       const known = [...executions].find(([, running]) => running.token === token);
       if (known !== undefined) return known[0];
+      if (isClosed) throw new TrailError("engine-internal", "The local engine is closed.");
       const id = `duckdb-${process.pid}-${++count}`;
       const running = begin(token);
       executions.set(id, running);
@@ -115,7 +111,9 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
           stop: running.stop.signal,
           clock: settings.clock,
           deadlineMs: settings.deadlineMs,
+          mostRows: settings.mostRows,
         }),
+        results,
       );
       return id;
     },
@@ -137,7 +135,19 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
       const running = find(id);
       await running.ended;
       if (running.finished === null) throw running.failure;
-      return resultOf(id, running, running.finished, settings.mostRows, () => forgetAfter(running));
+      if (running.state === "lost") {
+        throw new TrailError("engine-internal", `The rows of ${id} were read before, and are kept no longer.`);
+      }
+      const { kept, sql, values, coverage, scannedBytes } = running.finished;
+      return {
+        columns: kept.columns,
+        batches: rowsOf(running.finished, settings, results),
+        truncated: () => kept.rowCount > settings.mostRows,
+        execution: { id, sql, values, reusedFrom: null },
+        coverage,
+        scannedBytes,
+        price: 0,
+      };
     },
 
     async spent(ids) {
@@ -153,6 +163,7 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
     },
 
     async close() {
+      isClosed = true;
       listings.close();
       for (const running of executions.values()) running.stop.abort(new TrailError("cancelled", "Trail was stopped."));
       await Promise.all([...executions.values()].map((running) => running.ended));
@@ -173,48 +184,36 @@ function begin(token: string): Running {
   };
 }
 
-async function settle(running: Running, work: Promise<Finished>): Promise<void> {
+async function settle(running: Running, work: Promise<Finished>, results: Results): Promise<void> {
   try {
-    running.finished = await work;
+    const finished = await work;
+    const resting = { forget: () => forget(running, finished) };
+    running.finished = { ...finished, resting };
     running.state = "succeeded";
+    await results.put(resting);
   } catch (cause) {
     running.failure = cause;
     running.state = cause instanceof TrailError && cause.code === "cancelled" ? "cancelled" : "failed";
   }
 }
 
-function resultOf(
-  id: string,
-  running: Running,
-  finished: Finished,
-  mostRows: number,
-  forget: () => Promise<void>,
-): Result {
-  const { kept, connection } = finished;
-  if (running.state === "lost") {
-    throw new TrailError("engine-internal", `The rows of ${id} were read before, and are kept no longer.`);
-  }
-  return {
-    columns: kept.columns,
-    batches: redacted(thenForgotten(keptRows(connection, kept, mostRows), forget)),
-    truncated: () => kept.rowCount > mostRows,
-    execution: { id, sql: finished.sql, values: finished.values, reusedFrom: null },
-    coverage: finished.coverage,
-    scannedBytes: finished.scannedBytes,
-    price: 0,
-  };
+async function forget(running: Running, finished: Finished): Promise<void> {
+  running.state = "lost";
+  await finished.close();
 }
 
-async function* thenForgotten(batches: Result["batches"], forget: () => Promise<void>): Result["batches"] {
+/** What is read of a result: its rows, redacted; it is held as long as somebody reads them. */
+async function* rowsOf(
+  { kept, resting }: AtRest,
+  { database, mostRows }: DuckDbSettings,
+  results: Results,
+): Result["batches"] {
+  const letGo = results.hold(resting);
   try {
-    yield* batches;
+    for await (const batch of keptRows(() => database.connect(), kept, mostRows)) yield batch.map(redactRow);
   } finally {
-    await forget();
+    await letGo();
   }
-}
-
-async function* redacted(batches: Result["batches"]): Result["batches"] {
-  for await (const batch of batches) yield batch.map(redactRow);
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,3 +1,5 @@
+import { TrailError } from "../../errors.ts";
+
 /** What DuckDB's messages tell about a fault. Only the part before any text out of a file is looked at: a record may hold words that look like a path. */
 
 /** Whether a file's bytes, its JSON or its absence are at fault, and not the query. */
@@ -23,4 +25,11 @@ export function fileInError(message: string): string | null {
 /** Whether the query outgrew the memory, or the disk beside it, that the database may use. */
 export function isMemoryFault(message: string): boolean {
   return /Out of Memory|could not allocate|max_temp_directory_size/i.test(message);
+}
+
+/** Says so to whoever asked. */
+export function tooLittleMemory(cause: unknown): TrailError {
+  const message =
+    "The question needs more memory than the local engine may use: narrow the window, or raise `duckdb.memory`.";
+  return new TrailError("engine-user", message, { cause });
 }

@@ -8,7 +8,7 @@ import { arrangeList } from "./rows/arrange-list.ts";
 import type { FromCache } from "./cache/cached.ts";
 import type { DayCache, Taken } from "./cache/day-cache.ts";
 import { mergedCoverage } from "./coverage.ts";
-import { isMemoryFault } from "./duckdb-faults.ts";
+import { isMemoryFault, tooLittleMemory } from "./duckdb-faults.ts";
 import { findRows } from "./rows/find-rows.ts";
 import { notKept, type KeptRows } from "./rows/kept-rows.ts";
 import type { Listings } from "./listings.ts";
@@ -31,11 +31,12 @@ export interface ExecutionPlace {
   readonly stop: AbortSignal;
   readonly clock: Clock;
   readonly deadlineMs: number;
+  /** Most rows that are ever read. */
+  readonly mostRows: number;
 }
 
-/** A result at rest, in files of its own and a connection of its own. */
+/** A result at rest, in files of its own. */
 export interface Finished {
-  readonly connection: DuckDBConnection;
   readonly kept: KeptRows;
   readonly sql: string;
   readonly values: readonly string[];
@@ -62,12 +63,12 @@ export async function runStatement(statement: Statement, place: ExecutionPlace):
     const parts = await openParts(statement, place, stop, { connection, reading, taken });
     return await run(statement, parts, place, { connection, reading, stop });
   } catch (cause) {
-    // Whoever interrupts must have ended before the connection does.
-    done.abort();
-    await putAway(connection, place);
+    await remove(place.spool);
     throw asTrailError(stop, cause);
   } finally {
+    // Whoever interrupts must have ended before the connection does.
     done.abort();
+    connection.closeSync();
     for (const { release } of taken) release();
     await remove(salvageFolder(place));
   }
@@ -75,11 +76,6 @@ export async function runStatement(statement: Statement, place: ExecutionPlace):
 
 function salvageFolder({ spool }: ExecutionPlace): string {
   return join(spool, "salvaged");
-}
-
-async function putAway(connection: DuckDBConnection, { spool }: ExecutionPlace): Promise<void> {
-  connection.closeSync();
-  await remove(spool);
 }
 
 /** What cannot be removed now goes with the spool of the process; it must not stand in the way of an answer, or of its failure. */
@@ -132,20 +128,20 @@ async function run(
 ): Promise<Finished> {
   const raw = parts.map(({ set }) => set.unread());
   reading.begin(sum(raw.map(({ files }) => files)), sum(raw.map(({ bytes }) => bytes)));
-  const folder = join(place.spool, "rows");
+  const { spool, mostRows } = place;
+  const folder = join(spool, "rows");
   await mkdir(folder, { recursive: true }).catch((cause: unknown) => Promise.reject(notKept(folder, cause)));
   const { found, sql } = await readWithRepair(parts, connection, stop, async (relations) => ({
     found: await findRows({ statement, relations, connection }, folder),
     sql: runnableSql(statement, relations),
   }));
   return {
-    connection,
-    kept: found.kind === "answer" ? found.kept : await arrangeList(found, connection, folder, stop),
+    kept: found.kind === "answer" ? found.kept : await arrangeList(found, { connection, folder, stop, mostRows }),
     sql,
     values: statement.values,
     coverage: mergedCoverage(parts.map((part) => part.set.coverage(statement))),
     scannedBytes: sum(parts.map((part) => part.set.bytes())),
-    close: () => putAway(connection, place),
+    close: () => remove(place.spool),
   };
 }
 
@@ -188,13 +184,7 @@ function asTrailError(stop: AbortSignal, cause: unknown): TrailError {
   const ended: unknown = stop.aborted ? stop.reason : cause;
   if (ended instanceof TrailError) return ended;
   const reason = reasonOf(ended);
-  if (isMemoryFault(reason)) {
-    return new TrailError(
-      "engine-user",
-      "The question needs more memory than the local engine may use: narrow the window, or raise `duckdb.memory`.",
-      { cause },
-    );
-  }
+  if (isMemoryFault(reason)) return tooLittleMemory(cause);
   return new TrailError("engine-user", `The local engine could not run this question: ${firstLine(reason)}`, { cause });
 }
 

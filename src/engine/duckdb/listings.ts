@@ -5,7 +5,7 @@ import { listLogs, type Listing, type Selection } from "./log-folder.ts";
 export interface Listings {
   /** Lists what an estimate needs. */
   look(selection: Selection): Promise<Listing>;
-  /** What was looked at a moment ago, which is given once, or listed now. Throws the signal's reason where that aborts. */
+  /** What was looked at last, a moment ago, which is given once; or listed now. Throws the signal's reason where that aborts. */
   take(selection: Selection, signal: AbortSignal): Promise<Listing>;
   /** Forgets all. */
   close(): void;
@@ -16,23 +16,29 @@ const STANDS_MS = 2000;
 
 /** Listings of a folder, whose real path is `root`. */
 export function createListings(root: string, clock: Clock): Listings {
-  const standing = new Map<string, Listing>();
+  const standing = new Map<string, Promise<Listing>>();
   const over = new AbortController();
+  const forgetSoon = async (key: string, looking: Promise<Listing>): Promise<void> => {
+    await looking.then(
+      () => clock.after(STANDS_MS, over.signal),
+      () => undefined,
+    );
+    if (standing.get(key) === looking) standing.delete(key);
+  };
   return {
-    async look(selection) {
+    look(selection) {
       const key = JSON.stringify(selection);
-      const listing = await listLogs(root, selection);
-      standing.set(key, listing);
-      void clock.after(STANDS_MS, over.signal).then(() => {
-        if (standing.get(key) === listing) standing.delete(key);
-      });
-      return listing;
+      const looking = listLogs(root, selection);
+      standing.set(key, looking);
+      void forgetSoon(key, looking);
+      return looking;
     },
     async take(selection, signal) {
       const key = JSON.stringify(selection);
-      const listing = standing.get(key);
+      const looked = await standing.get(key)?.catch(() => null);
       standing.delete(key);
-      return listing ?? listLogs(root, selection, signal);
+      signal.throwIfAborted();
+      return looked ?? listLogs(root, selection, signal);
     },
     close() {
       over.abort();

@@ -14,6 +14,10 @@ export interface LogFile {
   readonly place: LogPlace;
 }
 
+/** Why a file is not read. */
+export const A_LINK = "it is a link, and links are not followed";
+export const REMOVED = "it was removed while it was read";
+
 /**
  * What the system says of a file, or null where it is gone or may not be looked at. Synchronously: over thousands of files the
  * thread pool's turns would take ten times as long.
@@ -137,7 +141,7 @@ async function* walk(
     } else if (entry.isDirectory()) {
       if (!isSiblingFolder(entry.name) && wanted(placeOf(path.split(sep)))) yield* walk(root, path, wanted, signal);
     } else if (entry.isSymbolicLink()) {
-      yield found(path, "it is a link, and links are not followed");
+      yield found(path, A_LINK);
     } else if (isLogName(entry.name)) {
       yield found(path, entry.isFile() ? refusedName(relative(root, path)) : "it is no plain file");
     }

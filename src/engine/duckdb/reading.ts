@@ -51,5 +51,6 @@ export function createReading(clock: Clock, percent: () => number): Reading {
 }
 
 function left(share: number, ms: number): number | null {
-  return share < FORECAST_FROM || ms < FORECAST_AFTER_MS ? null : Math.round((ms * (1 - share)) / share);
+  // When all is read, the answer is still to be put in order.
+  return share < FORECAST_FROM || share >= 1 || ms < FORECAST_AFTER_MS ? null : Math.round((ms * (1 - share)) / share);
 }

@@ -29,7 +29,7 @@ const FOLDER_COLUMN = "trail_folder";
 
 /** `records` is said, since DuckDB would open files beforehand, one after the other, to guess it. */
 function readJson({ variable, longestFile, isOneLine }: JsonFiles, columns: string): string {
-  return `read_json(getvariable('${variable}'), format = '${isOneLine ? "newline_delimited" : "unstructured"}', records = true,
+  return `read_json(getvariable('${variable}'), format = '${isOneLine ? "newline_delimited" : "unstructured"}', records = true, hive_partitioning = false,
       maximum_object_size = ${longestFile}, ${columns})`;
 }
 
@@ -70,7 +70,7 @@ function fromCache(statement: Statement, span: Span, cached: NonNullable<Relatio
   const wanted =
     cached.folders === null ? "" : `\n    AND ${FOLDER_COLUMN} IN (SELECT unnest(getvariable('${cached.folders}')))`;
   return `  SELECT ${ALL_COLUMNS.join(", ")}
-  FROM read_parquet(getvariable('${cached.variable}'))
+  FROM read_parquet(getvariable('${cached.variable}'), hive_partitioning = false)
   WHERE ${scopePredicates(statement, span)}${wanted}`;
 }
 

@@ -1,8 +1,13 @@
+import { rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { openLogSet, sizeOfLogs } from "../../../src/engine/duckdb/log-set.ts";
 import { createListings, type Listings } from "../../../src/engine/duckdb/listings.ts";
 import { steppedClock, stoppedClock, type SteppedClock } from "../../fixtures/clock.ts";
+import { statement } from "../../fixtures/duckdb.ts";
 import { event, put, records, temporaryFolder } from "../../fixtures/logs.ts";
 
+const ASKED = statement("SELECT 1");
 const ALL = { firstDay: "2026-11-20", lastDay: "2026-11-20", accounts: [], regions: [] };
 
 /** Listings of a folder with the file a, to which b comes once it was looked at. */
@@ -49,6 +54,16 @@ describe("what was looked at for an estimate", () => {
     expect(await taken(listings)).toEqual(["a.json", "b.json"]);
   });
 
+  it("is what was begun last, whichever ends first", async () => {
+    const folder = temporaryFolder();
+    const listings = createListings(folder, steppedClock());
+    const early = listings.look(ALL);
+    put(folder, "late.json", records(event({})));
+    await listings.look(ALL);
+    await early;
+    expect(await taken(listings)).toEqual(["late.json"]);
+  });
+
   it("is forgotten when the engine is closed", async () => {
     const clock = stoppedClock();
     const listings = createListings(temporaryFolder(), clock);
@@ -56,6 +71,27 @@ describe("what was looked at for an estimate", () => {
     expect(clock.waiting()).toBe(1);
     listings.close();
     expect(clock.waiting()).toBe(0);
+  });
+});
+
+it("does not follow a link that came in place of a file, nor takes a file that went for a fault", async () => {
+  const folder = temporaryFolder();
+  const elsewhere = temporaryFolder();
+  put(elsewhere, "secret.json", records(event({})));
+  for (const name of ["gone.json", "here.json", "link.json"]) put(folder, name, records(event({})));
+  const listings = createListings(folder, steppedClock());
+  await sizeOfLogs(listings, ASKED, ASKED.window);
+  rmSync(join(folder, "gone.json"));
+  rmSync(join(folder, "link.json"));
+  symlinkSync(join(elsewhere, "secret.json"), join(folder, "link.json"));
+  const { signal } = new AbortController();
+  const set = await openLogSet(listings, join(folder, ".spool"), ASKED, ASKED.window, signal);
+  expect(set.coverage(ASKED)).toMatchObject({
+    files: 1,
+    skippedFiles: [
+      { file: "gone.json", reason: "it was removed while it was read" },
+      { file: "link.json", reason: "it is a link, and links are not followed" },
+    ],
   });
 });
 

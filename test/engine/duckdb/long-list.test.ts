@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -8,7 +8,7 @@ import { withRepair } from "../../../src/engine/duckdb/read-with-repair.ts";
 import { writeParquet } from "../../../src/engine/duckdb/rows/kept-rows.ts";
 import type { Row, Statement } from "../../../src/engine/engine.ts";
 import { answer, duckDbOver, statement } from "../../fixtures/duckdb.ts";
-import { event, put, records, temporaryFolder } from "../../fixtures/logs.ts";
+import { event, logPath, put, records, temporaryFolder } from "../../fixtures/logs.ts";
 
 const SECONDS = 200;
 const COPIES = 100;
@@ -85,6 +85,20 @@ describe("a list longer than is arranged at once", () => {
     }
   });
 
+  it("is read whole by two at once", async () => {
+    const engine = await duckDbOver(manySeconds());
+    const id = await engine.start(longList(), "two");
+    const readers = await Promise.all([engine.rows(id, longList()), engine.rows(id, longList())]);
+    const places = await Promise.all(
+      readers.map(async ({ batches }) => {
+        const read: string[] = [];
+        for await (const batch of batches) read.push(...batch.map(placeOf));
+        return read;
+      }),
+    );
+    expect(places).toEqual([expectedPlaces(), expectedPlaces()]);
+  });
+
   it("has rows without a time at its end", async () => {
     const { rows } = await answer(
       await duckDbOver(manySeconds()),
@@ -120,6 +134,62 @@ describe("a list longer than is arranged at once", () => {
     expect(rows.map(placeOf)).toEqual(expectedPlaces());
     expect(result.coverage.skippedFiles.map(({ file }) => file)).toEqual(["broken.json.gz"]);
   });
+});
+
+describe("rows that cannot be read any more", () => {
+  const short = statement(`SELECT DISTINCT eventtime, eventid FROM cloudtrail ${ORDER}`);
+  const broken = { code: "engine-internal", message: "The rows of this answer cannot be read any more: ask again." };
+
+  it("are said to be, where they are gone", async () => {
+    const folder = manySeconds();
+    const engine = await duckDbOver(folder);
+    const id = await engine.start(short, "gone");
+    const { batches } = await engine.rows(id, short);
+    rmSync(join(folder, ".spool"), { recursive: true });
+    await expect(all(batches)).rejects.toMatchObject(broken);
+  });
+
+  it("are said to be, where some are gone", async () => {
+    const folder = manySeconds();
+    const engine = await duckDbOver(folder);
+    const id = await engine.start(longList(), "some");
+    const { batches } = await engine.rows(id, longList());
+    for (const path of globSync(join(folder, ".spool/*/rows/3.parquet"))) rmSync(path);
+    await expect(all(batches)).rejects.toMatchObject(broken);
+  });
+
+  it("are said to be, where the engine is closed meanwhile; and it takes no more", async () => {
+    const engine = await duckDbOver(manySeconds());
+    const id = await engine.start(longList(), "closed");
+    const { batches } = await engine.rows(id, longList());
+    const reading = batches[Symbol.asyncIterator]();
+    await reading.next();
+    await engine.close();
+    await expect(all({ [Symbol.asyncIterator]: () => reading })).rejects.toMatchObject(broken);
+    await expect(engine.start(short, "later")).rejects.toThrow("The local engine is closed.");
+  });
+
+  async function all(batches: AsyncIterable<readonly Row[]>): Promise<number> {
+    let count = 0;
+    for await (const batch of batches) count += batch.length;
+    return count;
+  }
+});
+
+it("takes no part of a folder's name for a column", async () => {
+  const folder = join(temporaryFolder(), "actor=mallory", "eventid=x", "Records=none", "year=2026");
+  put(folder, "a.json.gz", records(event({ eventID: "e1" }), event({ eventID: "e2" })));
+  put(folder, logPath("111122223333", "us-east-1", "2026-11-20"), records(event({ eventID: "e3" })));
+  const asked = statement(`SELECT DISTINCT eventtime, eventid, actor FROM cloudtrail ${ORDER}`);
+  for (const cache of [undefined, { folder: join(folder, "..", "actor=eve", ".cache") }]) {
+    const engine = await duckDbOver(folder, cache === undefined ? {} : { cache });
+    for (const sql of [asked.sql, `${asked.sql} ASC`]) {
+      const { rows } = await answer(engine, { ...asked, sql });
+      expect(rows).toEqual(
+        ["e1", "e2", "e3"].map((eventid) => ({ eventtime: "2026-11-20T10:00:00Z", eventid, actor: "alice" })),
+      );
+    }
+  }
 });
 
 describe("what a list leaves on disk", () => {

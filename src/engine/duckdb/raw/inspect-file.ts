@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { constants, gunzipSync } from "node:zlib";
+import { closeSync, constants as open, fstatSync, openSync, readSync } from "node:fs";
+import { constants as zlib, gunzipSync } from "node:zlib";
 import { reasonOf } from "../../../errors.ts";
+import { A_LINK, REMOVED } from "../log-folder.ts";
 import { isPackedName } from "../../log-place.ts";
 
 /** What the first and last bytes of a file tell, without unpacking it. */
@@ -30,15 +31,21 @@ const LONGEST_PLAIN = 32 * 1024 * 1024;
  */
 export function inspectFile(path: string): Inspection {
   try {
-    const file = openSync(path, "r");
+    const file = openSync(path, open.O_RDONLY | open.O_NOFOLLOW);
     try {
       return inspect(path, file);
     } finally {
       closeSync(file);
     }
   } catch (cause) {
-    return { kind: "unreadable", reason: `it cannot be read: ${reasonOf(cause)}`, mayPass: true };
+    return { kind: "unreadable", reason: whyNot(cause), mayPass: true };
   }
+}
+
+function whyNot(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? cause.code : "";
+  if (code === "ENOENT") return REMOVED;
+  return code === "ELOOP" ? A_LINK : `it cannot be read: ${reasonOf(cause)}`;
 }
 
 function inspect(path: string, file: number): Inspection {
@@ -70,7 +77,7 @@ function bytesAt(file: number, position: number, length: number): Buffer {
 
 function unpackStart(head: Buffer): Buffer | null {
   try {
-    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH });
+    return gunzipSync(head, { finishFlush: zlib.Z_SYNC_FLUSH });
   } catch {
     return null;
   }

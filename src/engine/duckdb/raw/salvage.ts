@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { reasonOf } from "../../../errors.ts";
+import { REMOVED } from "../log-folder.ts";
 import { bytesOf, TooLong } from "./file-bytes.ts";
 import { createRecordSplitter } from "./record-splitter.ts";
 import { PART_RECORDS } from "../record-shape.ts";
@@ -77,7 +78,7 @@ export async function salvage(path: string, folder: string, signal: AbortSignal)
 function brokenFor(cause: unknown): string {
   if (cause instanceof TooLong) return "it unpacks to far more than a log does";
   const gone = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
-  return gone ? "it was removed while it was read" : `its data is broken (${reasonOf(cause)})`;
+  return gone ? REMOVED : `its data is broken (${reasonOf(cause)})`;
 }
 
 /** A call to the system failed; faults in packed data carry codes that begin with Z. */

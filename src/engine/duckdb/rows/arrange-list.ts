@@ -10,42 +10,76 @@ import { LIST_ORDER } from "./list-text.ts";
 const FEW_ROWS = 2000;
 /** As much text as is arranged at once, in bytes; to sort it takes several times as much memory. */
 const SLICE_BYTES = 8e6;
+/** A file is gone through once for each of its slices: one of more is cut in so many before. */
+const MOST_SLICES = 8;
 
-/** What a slice takes of the rows: a condition on `eventtime`, and the values of its `?`. */
+/** Where a list is arranged. */
+export interface Arranging {
+  readonly connection: DuckDBConnection;
+  /** For its files. */
+  readonly folder: string;
+  readonly stop: AbortSignal;
+  /** Most rows that are ever read: those after them are counted, and not kept. */
+  readonly mostRows: number;
+}
+
+/** A piece of time, `from` included and `to` not; null: without end, and with the rows that have no time at the old end. */
 interface Slice {
-  readonly condition: string;
-  readonly values: readonly string[];
+  readonly from: string | null;
+  readonly to: string | null;
 }
 
 /**
- * Makes the list of the rows found, in order, in files of the folder; the file of what was found goes. The rows
- * are cut into slices of time, newest first, which are arranged one after the other, so that memory is that of a slice, at
- * the least of a second. Throws DuckDB's error, and the signal's reason where that aborts.
+ * Makes the list of the rows found, in order, in files of the folder; the file of what was found goes. The rows are cut into
+ * slices of time, newest first, which are arranged one after the other, so that memory is that of a slice, at the least of a
+ * second. Throws DuckDB's error, and the signal's reason where that aborts.
  */
-export async function arrangeList(
-  { path: found, columns, count, isDistinct }: FoundList,
-  connection: DuckDBConnection,
-  folder: string,
-  stop: AbortSignal,
-): Promise<KeptRows> {
-  const rows = parquetPart(found);
-  const cuts = count <= FEW_ROWS ? [] : await cutsOf(rows, columns, connection);
-  const parts: string[] = [];
+export async function arrangeList(list: FoundList, arranging: Arranging): Promise<KeptRows> {
+  const { columns, path, count, isDistinct } = list;
+  const { connection, folder, mostRows } = arranging;
+  const cuts = count <= FEW_ROWS ? [] : await cutsOf(path, columns, connection);
+  const paths: string[] = [];
   let rowCount = 0;
-  for (const [index, { condition, values }] of slicesAt(cuts).entries()) {
-    stop.throwIfAborted();
-    const path = join(folder, `${index}.parquet`);
-    const sql = `SELECT ${isDistinct ? "DISTINCT " : ""}* FROM ${rows} WHERE ${condition} ${LIST_ORDER}`;
-    rowCount += await writeParquet(connection, path, { sql, values, inOrder: true });
-    parts.push(parquetPart(path));
+  for await (const { file, slice } of inPieces(path, slicesAt(cuts), arranging)) {
+    const { condition, values } = conditionOf(slice);
+    const rows = `SELECT ${isDistinct ? "DISTINCT " : ""}* FROM ${parquetPart(file)} WHERE ${condition}`;
+    const isRead = rowCount < mostRows;
+    const arranged = join(folder, `${paths.length}.parquet`);
+    const written = isRead
+      ? await writeParquet(connection, arranged, { sql: `${rows} ${LIST_ORDER}`, values, inOrder: true })
+      : await countOf(rows, values, connection);
+    if (isRead && written > 0) paths.push(arranged);
+    rowCount += written;
   }
-  await rm(found);
-  return { columns, rowCount, parts };
+  return { columns, rowCount, paths };
+}
+
+/** Each slice with a file that holds its rows, not much more than them where there are many slices. Files go when they are done. */
+async function* inPieces(
+  file: string,
+  slices: readonly Slice[],
+  { connection, stop, ...rest }: Arranging,
+): AsyncGenerator<{ readonly file: string; readonly slice: Slice }> {
+  const size = Math.ceil(slices.length / MOST_SLICES);
+  for (let at = 0; at < slices.length; at += size) {
+    stop.throwIfAborted();
+    const piece = slices.slice(at, at + size);
+    const slice = { from: piece.at(-1)?.from ?? null, to: piece[0]?.to ?? null };
+    if (piece.length === 1) yield { file, slice };
+    else {
+      const { condition, values } = conditionOf(slice);
+      const own = file.replace(/\.parquet$/, `-${at}.parquet`);
+      const sql = `SELECT * FROM ${parquetPart(file)} WHERE ${condition}`;
+      await writeParquet(connection, own, { sql, values, inOrder: false });
+      yield* inPieces(own, piece, { connection, stop, ...rest });
+    }
+  }
+  await rm(file);
 }
 
 /** The times at which a slice ends, newest first: a row of that very time still belongs to it. */
 async function cutsOf(
-  rows: string,
+  path: string,
   columns: readonly Column[],
   connection: DuckDBConnection,
 ): Promise<readonly string[]> {
@@ -53,7 +87,7 @@ async function cutsOf(
     type === "varchar" ? `coalesce(strlen(${quotedName(name)}), 0)` : "8",
   );
   const times = await connection.stream(
-    `SELECT eventtime, CAST(sum(${bytes.join(" + ")}) AS DOUBLE) FROM ${rows}
+    `SELECT eventtime, CAST(sum(${bytes.join(" + ")}) AS DOUBLE) FROM ${parquetPart(path)}
       WHERE eventtime IS NOT NULL GROUP BY eventtime ORDER BY eventtime DESC`,
   );
   const cuts: string[] = [];
@@ -70,17 +104,19 @@ async function cutsOf(
   }
 }
 
+/** Newest first; together all of time. */
 function slicesAt(cuts: readonly string[]): readonly Slice[] {
-  const [newest] = cuts;
-  const oldest = cuts.at(-1);
-  if (newest === undefined || oldest === undefined) return [{ condition: "TRUE", values: [] }];
-  const between = cuts.slice(1).map((cut, index) => ({
-    condition: "eventtime >= ? AND eventtime < ?",
-    values: [cut, cuts[index] ?? ""],
-  }));
-  return [
-    { condition: "eventtime >= ?", values: [newest] },
-    ...between,
-    { condition: "eventtime < ? OR eventtime IS NULL", values: [oldest] },
-  ];
+  return [...cuts, null].map((from, index) => ({ from, to: cuts[index - 1] ?? null }));
+}
+
+function conditionOf({ from, to }: Slice): { readonly condition: string; readonly values: readonly string[] } {
+  if (from !== null && to !== null) return { condition: "eventtime >= ? AND eventtime < ?", values: [from, to] };
+  if (from !== null) return { condition: "eventtime >= ?", values: [from] };
+  if (to !== null) return { condition: "(eventtime < ? OR eventtime IS NULL)", values: [to] };
+  return { condition: "TRUE", values: [] };
+}
+
+async function countOf(rows: string, values: readonly string[], connection: DuckDBConnection): Promise<number> {
+  const counted = await connection.runAndReadAll(`SELECT count(*) FROM (${rows})`, [...values]);
+  return Number(counted.value(0, 0));
 }

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Column, Statement } from "../../engine.ts";
-import { columnsOf, parquetPart, writeParquet, type KeptRows } from "./kept-rows.ts";
+import { columnsOf, parquetPart, quotedName, writeParquet, type KeptRows } from "./kept-rows.ts";
 import { takeListApart, type ListText } from "./list-text.ts";
 import { runnableSql, type RelationFiles } from "../relation.ts";
 
@@ -27,17 +27,17 @@ export interface Scan {
   readonly connection: DuckDBConnection;
 }
 
-/** Name of the temporary table of a connection for an answer that is no list. */
+/** Name of the temporary table of a connection in which an answer that is no list comes to be. */
 const ANSWER_TABLE = "trail_result";
 
 /**
  * Runs a scan. A list goes to a file in the folder as it is read, since to hold and sort all of it would
- * take as much memory as it is long; any other answer is as short as what it groups by and stays in a table.
+ * take as much memory as it is long; any other answer is as short as what it groups by, and goes there when it is whole.
  */
 export async function findRows(scan: Scan, folder: string): Promise<Found> {
   const list = takeListApart(scan.statement.sql);
   const found = list === null ? null : await findList(list, scan, join(folder, "found.parquet"));
-  return found ?? { kind: "answer", kept: await findAnswer(scan) };
+  return found ?? { kind: "answer", kept: await findAnswer(scan, join(folder, "answer.parquet")) };
 }
 
 /** Null where the list cannot be kept in a file as it is. */
@@ -62,10 +62,16 @@ function isKeptAsItIs(columns: readonly Column[]): boolean {
   );
 }
 
-async function findAnswer({ statement, relations, connection }: Scan): Promise<KeptRows> {
+/** Integers are kept as text, since Parquet has none of 128 bits. */
+async function findAnswer({ statement, relations, connection }: Scan, path: string): Promise<KeptRows> {
   const sql = runnableSql(statement, relations);
   await connection.run(`CREATE OR REPLACE TEMP TABLE ${ANSWER_TABLE} AS ${sql}`, [...statement.values]);
   const columns = await columnsOf(connection, ANSWER_TABLE);
-  const counted = await connection.runAndReadAll(`SELECT count(*) FROM ${ANSWER_TABLE}`);
-  return { columns, rowCount: Number(counted.value(0, 0)), parts: [ANSWER_TABLE] };
+  const kept = columns.map(({ name, type }) => {
+    const quoted = quotedName(name);
+    return type === "bigint" ? `CAST(${quoted} AS VARCHAR) AS ${quoted}` : quoted;
+  });
+  const rows = { sql: `SELECT ${kept.join(", ")} FROM ${ANSWER_TABLE}`, values: [], inOrder: true };
+  const rowCount = await writeParquet(connection, path, rows);
+  return { columns, rowCount, paths: rowCount === 0 ? [] : [path] };
 }

@@ -2,14 +2,15 @@ import { DuckDBTypeId, type DuckDBConnection } from "@duckdb/node-api";
 import { TrailError, reasonOf } from "../../../errors.ts";
 import type { Column, Row, Value } from "../../engine.ts";
 import { literal } from "../../literal.ts";
+import { isMemoryFault, tooLittleMemory } from "../duckdb-faults.ts";
 import { numberOf } from "../../number-of.ts";
 
-/** The rows of an answer at rest. */
+/** The rows of an answer at rest, in Parquet files. */
 export interface KeptRows {
   readonly columns: readonly Column[];
   readonly rowCount: number;
-  /** What stands after FROM for each part of them, in order; in each the rows lie in order. */
-  readonly parts: readonly string[];
+  /** Paths of the files, in order; in each the rows lie in order, and there is at least one. */
+  readonly paths: readonly string[];
 }
 
 /** Each group of rows is in memory as a whole while it is written and read. */
@@ -42,9 +43,9 @@ export function notKept(path: string, cause: unknown): TrailError {
   return new TrailError("engine-user", message, { cause });
 }
 
-/** What stands after FROM for a Parquet file. */
+/** What stands after FROM for a Parquet file: without columns that DuckDB would make of folders named `name=value`. */
 export function parquetPart(path: string): string {
-  return `read_parquet(${literal(path)})`;
+  return `read_parquet(${literal(path)}, hive_partitioning = false)`;
 }
 
 /** Columns of what stands after FROM. Throws TrailError("engine-user") for a type that must not cross the seam. */
@@ -77,20 +78,54 @@ function columnType(name: string, type: DuckDBTypeId): Column["type"] {
   }
 }
 
-/** At most so many rows in order, a few thousand at a time; one part is read after the other, so that no two are in memory. */
+/**
+ * At most so many rows in order, a few thousand at a time, over a connection of their own: a second reading on one would end the
+ * first. One file is read after the other, so that no two are in memory. Throws TrailError("engine-internal") where not all can
+ * be read any more.
+ */
 export async function* keptRows(
-  connection: DuckDBConnection,
-  { columns, parts }: KeptRows,
+  connect: () => Promise<DuckDBConnection>,
+  { columns, rowCount, paths }: KeptRows,
+  limit: number,
+): AsyncGenerator<readonly Row[]> {
+  const wanted = Math.min(limit, rowCount);
+  let given = 0;
+  for await (const rows of readParts(connect, paths, columns, limit)) {
+    given += rows.length;
+    yield rows;
+  }
+  if (given !== wanted) throw notRead(new Error(`${given} rows of ${wanted} were read.`));
+}
+
+async function* readParts(
+  connect: () => Promise<DuckDBConnection>,
+  paths: readonly string[],
+  columns: readonly Column[],
   limit: number,
 ): AsyncGenerator<readonly Row[]> {
   let left = limit;
-  for (const part of parts) {
-    for await (const rows of rowsOf(connection, part, columns, left)) {
-      left -= rows.length;
-      yield rows;
+  const connection = await connect().catch(refuse);
+  try {
+    for (const path of paths) {
+      if (left <= 0) return;
+      for await (const rows of rowsOf(connection, parquetPart(path), columns, left)) {
+        left -= rows.length;
+        yield rows;
+      }
     }
-    if (left <= 0) return;
+  } finally {
+    connection.closeSync();
   }
+}
+
+function refuse(cause: unknown): never {
+  throw notRead(cause);
+}
+
+function notRead(cause: unknown): TrailError {
+  return isMemoryFault(reasonOf(cause))
+    ? tooLittleMemory(cause)
+    : new TrailError("engine-internal", "The rows of this answer cannot be read any more: ask again.", { cause });
 }
 
 /**
@@ -103,11 +138,10 @@ async function* rowsOf(
   limit: number,
 ): AsyncGenerator<readonly Row[]> {
   const numbers = columns.filter(({ type }) => type === "bigint" || type === "double").map(({ name }) => name);
-  const result = await connection.stream(
-    `SELECT to_json(struct_pack(${columns.map(field).join(", ")})) FROM ${part} LIMIT ${limit}`,
-  );
+  const sql = `SELECT to_json(struct_pack(${columns.map(field).join(", ")})) FROM ${part} LIMIT ${limit}`;
+  const result = await connection.stream(sql).catch(refuse);
   for (;;) {
-    const chunk = await result.fetchChunk();
+    const chunk = await result.fetchChunk().catch(refuse);
     if (chunk === null || chunk.rowCount === 0) return;
     yield chunk.getColumnValues(0).map((text) => toRow(String(text), numbers));
   }
