@@ -23,7 +23,7 @@ export interface Conversion {
  * Small groups of rows: a narrow window passes over most of them, and each is in memory as a whole while it is written. To keep
  * the order of thousands of small files would take ten times the time and memory.
  */
-const OPTIONS = `FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 20480, PRESERVE_ORDER false,
+const OPTIONS = `FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 8192, PRESERVE_ORDER false,
   USE_TMP_FILE false`;
 
 /**
