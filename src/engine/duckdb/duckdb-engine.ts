@@ -40,7 +40,7 @@ export interface DuckDbEngine extends Engine {
   close(): Promise<void>;
 }
 
-/** A finished execution, whose rows may be forgotten. */
+/** What an execution found, as the results know it. */
 interface AtRest extends Finished {
   readonly resting: Resting;
 }
@@ -67,6 +67,7 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
   const executions = new Map<string, Running>();
   let count = 0;
   let isClosed = false;
+  const results = createResults();
 
   const find = (id: string): Running => {
     const running = executions.get(id);
@@ -74,8 +75,6 @@ export function createDuckDbEngine(settings: DuckDbSettings): DuckDbEngine {
       throw new TrailError("engine-internal", `The execution ${id} is not known to this engine.`);
     return running;
   };
-
-  const results = createResults();
 
   return {
     name: "duckdb",

@@ -10,7 +10,7 @@ import { LIST_ORDER } from "./list-text.ts";
 const FEW_ROWS = 2000;
 /** As much text as is arranged at once, in bytes; to sort it takes several times as much memory. */
 const SLICE_BYTES = 8e6;
-/** A file is gone through once for each of its slices: one of more is cut in so many before. */
+/** A file is gone through once for each of its slices: where they are more than this, it is cut into so many files first. */
 const MOST_SLICES = 8;
 
 /** Where a list is arranged. */
@@ -58,11 +58,11 @@ export async function arrangeList(list: FoundList, arranging: Arranging): Promis
 async function* inPieces(
   file: string,
   slices: readonly Slice[],
-  { connection, stop, ...rest }: Arranging,
+  arranging: Pick<Arranging, "connection" | "stop">,
 ): AsyncGenerator<{ readonly file: string; readonly slice: Slice }> {
   const size = Math.ceil(slices.length / MOST_SLICES);
   for (let at = 0; at < slices.length; at += size) {
-    stop.throwIfAborted();
+    arranging.stop.throwIfAborted();
     const piece = slices.slice(at, at + size);
     const slice = { from: piece.at(-1)?.from ?? null, to: piece[0]?.to ?? null };
     if (piece.length === 1) yield { file, slice };
@@ -70,8 +70,8 @@ async function* inPieces(
       const { condition, values } = conditionOf(slice);
       const own = file.replace(/\.parquet$/, `-${at}.parquet`);
       const sql = `SELECT * FROM ${parquetPart(file)} WHERE ${condition}`;
-      await writeParquet(connection, own, { sql, values, inOrder: false });
-      yield* inPieces(own, piece, { connection, stop, ...rest });
+      await writeParquet(arranging.connection, own, { sql, values, inOrder: false });
+      yield* inPieces(own, piece, arranging);
     }
   }
   await rm(file);
